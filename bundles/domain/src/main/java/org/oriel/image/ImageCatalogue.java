@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.image;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Port: the records of all images. One transaction per call: after return a change is durable; after an exception
+ * nothing has changed. Another server, also Glance, may work on the same records at the same time.
+ */
+public interface ImageCatalogue {
+  /**
+   * Adds a new image.
+   *
+   * @throws Refusal.Conflict if the id was ever used, also by an image deleted since
+   */
+  void add(Image image);
+
+  /** The living image of an id, if the caller may see it. */
+  Optional<Image> find(String id, Caller caller);
+
+  /**
+   * A page of living images, in the order of the query.
+   *
+   * @throws Refusal.Invalid if the query's marker is not an image that the caller may see
+   */
+  List<Image> list(ImageQuery query, Caller caller);
+
+  /**
+   * Stores the difference between two states of one image, and only that: columns, properties, tags and locations that
+   * are equal in both keep what somebody else may have written since. A change of status is stored only if the status is
+   * still that of {@code before}. A move to {@code deleted} or {@code pending_delete} ends the record with its children;
+   * a move to {@code saving} is noted with this node until the image leaves that status.
+   *
+   * @return {@code after} with the instant of the change
+   * @throws Refusal.Conflict if the status was moved by somebody else
+   * @throws Refusal.Gone if the image was deleted meanwhile
+   */
+  Image store(Image before, Image after);
+
+  /**
+   * Images that this node began to save before an instant and never finished: what a crash left behind. Includes those
+   * deleted since. An entry stays until {@link #forgetUpload} or, for a living image, until it leaves {@code saving}.
+   */
+  List<Image> unfinishedUploads(Instant before);
+
+  /** Forgets the note of an unfinished upload, after its remains have been removed. */
+  void forgetUpload(String imageId);
+}
