@@ -60,56 +60,166 @@ public record Attributes(
 
   public Attributes withName(Optional<String> other) {
     return new Attributes(
-        other, owner, visibility, diskFormat, containerFormat, minDisk, minRam, isProtected, hidden, tags, properties);
+        other,
+        owner,
+        visibility,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        isProtected,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withOwner(Optional<String> other) {
     return new Attributes(
-        name, other, visibility, diskFormat, containerFormat, minDisk, minRam, isProtected, hidden, tags, properties);
+        name,
+        other,
+        visibility,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        isProtected,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withVisibility(Visibility other) {
     return new Attributes(
-        name, owner, other, diskFormat, containerFormat, minDisk, minRam, isProtected, hidden, tags, properties);
+        name,
+        owner,
+        other,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        isProtected,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withDiskFormat(Optional<String> other) {
     return new Attributes(
-        name, owner, visibility, other, containerFormat, minDisk, minRam, isProtected, hidden, tags, properties);
+        name,
+        owner,
+        visibility,
+        other,
+        containerFormat,
+        minDisk,
+        minRam,
+        isProtected,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withContainerFormat(Optional<String> other) {
     return new Attributes(
-        name, owner, visibility, diskFormat, other, minDisk, minRam, isProtected, hidden, tags, properties);
+        name,
+        owner,
+        visibility,
+        diskFormat,
+        other,
+        minDisk,
+        minRam,
+        isProtected,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withMinDisk(int other) {
     return new Attributes(
-        name, owner, visibility, diskFormat, containerFormat, other, minRam, isProtected, hidden, tags, properties);
+        name,
+        owner,
+        visibility,
+        diskFormat,
+        containerFormat,
+        other,
+        minRam,
+        isProtected,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withMinRam(int other) {
     return new Attributes(
-        name, owner, visibility, diskFormat, containerFormat, minDisk, other, isProtected, hidden, tags, properties);
+        name,
+        owner,
+        visibility,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        other,
+        isProtected,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withProtected(boolean other) {
     return new Attributes(
-        name, owner, visibility, diskFormat, containerFormat, minDisk, minRam, other, hidden, tags, properties);
+        name,
+        owner,
+        visibility,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        other,
+        hidden,
+        tags,
+        properties);
   }
 
   public Attributes withHidden(boolean other) {
     return new Attributes(
-        name, owner, visibility, diskFormat, containerFormat, minDisk, minRam, isProtected, other, tags, properties);
+        name,
+        owner,
+        visibility,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        isProtected,
+        other,
+        tags,
+        properties);
   }
 
   public Attributes withTags(Set<String> other) {
     return new Attributes(
-        name, owner, visibility, diskFormat, containerFormat, minDisk, minRam, isProtected, hidden, other, properties);
+        name,
+        owner,
+        visibility,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        isProtected,
+        hidden,
+        other,
+        properties);
   }
 
   public Attributes withProperties(Map<String, String> other) {
     return new Attributes(
-        name, owner, visibility, diskFormat, containerFormat, minDisk, minRam, isProtected, hidden, tags, other);
+        name,
+        owner,
+        visibility,
+        diskFormat,
+        containerFormat,
+        minDisk,
+        minRam,
+        isProtected,
+        hidden,
+        tags,
+        other);
   }
 }

@@ -23,7 +23,12 @@ public record Content(
 
   /** No data yet. */
   public static final Content NONE =
-      new Content(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty(), List.of());
+      new Content(
+          OptionalLong.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
 
   public Content {
     locations = List.copyOf(locations);

@@ -8,13 +8,14 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * An image: a record with its status. Immutable; the only way to another status is one of the named moves, each of which
- * answers the image after the move and refuses what {@link ImageStatus} does not permit. A move takes effect when the
- * {@link ImageCatalogue} has stored it.
+ * An image: a record with its status. Immutable; the only way to another status is one of the named
+ * moves, each of which answers the image after the move and refuses what {@link ImageStatus} does
+ * not permit. A move takes effect when the {@link ImageCatalogue} has stored it.
  */
 public final class Image {
   private static final Pattern ID =
-      Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+      Pattern.compile(
+          "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
   private final String id;
   private final ImageStatus status;
@@ -24,7 +25,12 @@ public final class Image {
   private final Instant updatedAt;
 
   private Image(
-      String id, ImageStatus status, Attributes attributes, Content content, Instant createdAt, Instant updatedAt) {
+      String id,
+      ImageStatus status,
+      Attributes attributes,
+      Content content,
+      Instant createdAt,
+      Instant updatedAt) {
     this.id = Objects.requireNonNull(id);
     this.status = Objects.requireNonNull(status);
     this.attributes = Objects.requireNonNull(attributes);
@@ -38,9 +44,16 @@ public final class Image {
     return new Image(id, ImageStatus.QUEUED, attributes, Content.NONE, now, now);
   }
 
-  /** An image as a catalogue holds it. For catalogues only: nobody else may say what the status is. */
+  /**
+   * An image as a catalogue holds it. For catalogues only: nobody else may say what the status is.
+   */
   public static Image recorded(
-      String id, ImageStatus status, Attributes attributes, Content content, Instant createdAt, Instant updatedAt) {
+      String id,
+      ImageStatus status,
+      Attributes attributes,
+      Content content,
+      Instant createdAt,
+      Instant updatedAt) {
     return new Image(id, status, attributes, content, createdAt, updatedAt);
   }
 
@@ -78,7 +91,10 @@ public final class Image {
     return new Image(id, status, other, content, createdAt, updatedAt);
   }
 
-  /** This image with other content, without a change of status: a further copy, a digest that was computed later. */
+  /**
+   * This image with other content, without a change of status: a further copy, a digest that was
+   * computed later.
+   */
   public Image with(Content other) {
     return new Image(id, status, attributes, other, createdAt, updatedAt);
   }
@@ -118,7 +134,9 @@ public final class Image {
     return moved(ImageStatus.ACTIVE, stored);
   }
 
-  /** Arrival of data failed: back to the start, with nothing left of what was known about the data. */
+  /**
+   * Arrival of data failed: back to the start, with nothing left of what was known about the data.
+   */
   public Image requeue() {
     return moved(ImageStatus.QUEUED, Content.NONE);
   }
@@ -142,7 +160,8 @@ public final class Image {
     if (attributes.isProtected()) {
       throw new Refusal.Forbidden("Image " + id + " is protected and cannot be deleted.");
     }
-    boolean later = delayed && !content.locations().isEmpty() && status.mayBecome(ImageStatus.PENDING_DELETE);
+    boolean later =
+        delayed && !content.locations().isEmpty() && status.mayBecome(ImageStatus.PENDING_DELETE);
     return moved(later ? ImageStatus.PENDING_DELETE : ImageStatus.DELETED, content);
   }
 
@@ -162,7 +181,10 @@ public final class Image {
     return moved(ImageStatus.ACTIVE, content);
   }
 
-  /** Whether a caller may know of this image; {@code member} says that it is shared with the caller's project. */
+  /**
+   * Whether a caller may know of this image; {@code member} says that it is shared with the
+   * caller's project.
+   */
   public boolean visibleTo(Caller caller, boolean member) {
     if (caller.isAdmin() || attributes.owner().isEmpty()) {
       return true;
@@ -184,7 +206,8 @@ public final class Image {
       return this;
     }
     if (status != from) {
-      throw new Refusal.Forbidden("Not allowed to " + verb + " image in status '" + status.word() + "'");
+      throw new Refusal.Forbidden(
+          "Not allowed to " + verb + " image in status '" + status.word() + "'");
     }
     return moved(to, content);
   }

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Port: the records of all images. One transaction per call: after return a change is durable; after an exception
- * nothing has changed. Another server, also Glance, may work on the same records at the same time.
+ * Port: the records of all images. One transaction per call: after return a change is durable;
+ * after an exception nothing has changed. Another server, also Glance, may work on the same records
+ * at the same time.
  */
 public interface ImageCatalogue {
   /**
@@ -28,10 +29,11 @@ public interface ImageCatalogue {
   List<Image> list(ImageQuery query, Caller caller);
 
   /**
-   * Stores the difference between two states of one image, and only that: columns, properties, tags and locations that
-   * are equal in both keep what somebody else may have written since. A change of status is stored only if the status is
-   * still that of {@code before}. A move to {@code deleted} or {@code pending_delete} ends the record with its children;
-   * a move to {@code saving} is noted with this node until the image leaves that status.
+   * Stores the difference between two states of one image, and only that: columns, properties, tags
+   * and locations that are equal in both keep what somebody else may have written since. A change
+   * of status is stored only if the status is still that of {@code before}. A move to {@code
+   * deleted} or {@code pending_delete} ends the record with its children; a move to {@code saving}
+   * is noted with this node until the image leaves that status.
    *
    * @return {@code after} with the instant of the change
    * @throws Refusal.Conflict if the status was moved by somebody else
@@ -40,8 +42,9 @@ public interface ImageCatalogue {
   Image store(Image before, Image after);
 
   /**
-   * Images that this node began to save before an instant and never finished: what a crash left behind. Includes those
-   * deleted since. An entry stays until {@link #forgetUpload} or, for a living image, until it leaves {@code saving}.
+   * Images that this node began to save before an instant and never finished: what a crash left
+   * behind. Includes those deleted since. An entry stays until {@link #forgetUpload} or, for a
+   * living image, until it leaves {@code saving}.
    */
   List<Image> unfinishedUploads(Instant before);
 

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where data of an image lie. May hold credentials of a store, hence {@link #toString} does not show it.
+ * Where data of an image lie. May hold credentials of a store, hence {@link #toString} does not
+ * show it.
  *
  * @param url exactly as stored, up to 64 KiB
  * @param metadata JSON values by key; unknown keys are kept; key {@code store} names the store

@@ -21,7 +21,8 @@ import java.util.Set;
  * @param hidden if present, required value
  * @param visibility which visibilities, seen by the caller
  * @param memberStatus which answers of the caller's project count for images shared with it
- * @param order sort keys; {@link #order()} of a query always ends with {@code id}, so that it is total
+ * @param order sort keys; {@link #order()} of a query always ends with {@code id}, so that it is
+ *     total
  * @param marker id of the image after which the page starts
  * @param limit most images in the page, not negative
  */
@@ -95,8 +96,9 @@ public record ImageQuery(
   }
 
   /**
-   * Which visibilities count. {@code DEFAULT}: own images, public ones and those shared with the caller, for an
-   * administrator all but community images of others. {@code ALL}: whatever the caller may see.
+   * Which visibilities count. {@code DEFAULT}: own images, public ones and those shared with the
+   * caller, for an administrator all but community images of others. {@code ALL}: whatever the
+   * caller may see.
    */
   public enum VisibilityFilter {
     DEFAULT,
@@ -136,7 +138,8 @@ public record ImageQuery(
           Optional.of(false),
           VisibilityFilter.DEFAULT,
           MemberFilter.ACCEPTED,
-          List.of(new Sort(SortKey.CREATED_AT, Direction.DESC), new Sort(SortKey.ID, Direction.DESC)),
+          List.of(
+              new Sort(SortKey.CREATED_AT, Direction.DESC), new Sort(SortKey.ID, Direction.DESC)),
           Optional.empty(),
           25);
 
@@ -152,7 +155,10 @@ public record ImageQuery(
     order = total(order);
   }
 
-  /** Every image of a status, whoever owns it, by id: for walking through the catalogue page by page. */
+  /**
+   * Every image of a status, whoever owns it, by id: for walking through the catalogue page by
+   * page.
+   */
   public static ImageQuery everyInStatus(ImageStatus status, Optional<String> after, int limit) {
     return new ImageQuery(
         Map.of(TextColumn.STATUS, Set.of(status.word())),

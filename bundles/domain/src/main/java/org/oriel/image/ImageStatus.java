@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The life of an image, with the table of permitted changes. The moves themselves are methods of {@link Image}. */
+/**
+ * The life of an image, with the table of permitted changes. The moves themselves are methods of
+ * {@link Image}.
+ */
 public enum ImageStatus {
   QUEUED,
   SAVING,

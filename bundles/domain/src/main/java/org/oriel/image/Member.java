@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * @param project the member's project id
  */
-public record Member(String imageId, String project, Status status, Instant createdAt, Instant updatedAt) {
+public record Member(
+    String imageId, String project, Status status, Instant createdAt, Instant updatedAt) {
   /** What the member made of the offer. */
   public enum Status {
     PENDING,

@@ -4,8 +4,8 @@ package org.oriel.image;
 import java.time.Duration;
 
 /**
- * An expected "no" with a reason that may be shown to the caller. Carries no stack trace: it is an answer, not a fault.
- * Messages hold no secrets, and follow Glance's wording where clients read it.
+ * An expected "no" with a reason that may be shown to the caller. Carries no stack trace: it is an
+ * answer, not a fault. Messages hold no secrets, and follow Glance's wording where clients read it.
  */
 public abstract sealed class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,8 @@ public abstract sealed class Refusal extends RuntimeException {
     private final String challenge;
 
     /**
-     * @param challenge value of {@code WWW-Authenticate}, which tells the caller how to say who it is
+     * @param challenge value of {@code WWW-Authenticate}, which tells the caller how to say who it
+     *     is
      */
     public Unauthenticated(String message, String challenge) {
       super(message);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.conversion;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What a stream of bytes is.
+ *
+ * @param formats words of all formats that claim it; {@code raw} if none does
+ * @param virtualSize bytes of the disk, if just one format claims it and finds nothing against it
+ * @param objection why the bytes must be refused whatever they were declared to be, if so
+ */
+public record Finding(Set<String> formats, OptionalLong virtualSize, Optional<String> objection) {
+  public Finding {
+    formats = Set.copyOf(formats);
+  }
+
+  /** Whether just this format claims the stream. */
+  public boolean is(String format) {
+    return formats.size() == 1 && formats.contains(format);
+  }
+}

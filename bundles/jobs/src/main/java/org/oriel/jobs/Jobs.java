@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.jobs;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.oriel.image.Refusal;
+
+/** Starts jobs and tells of their runs. */
+public interface Jobs {
+  /** Names of the jobs that can be started, such as {@code verify}. */
+  Set<String> names();
+
+  /**
+   * Starts a job; it goes on in the background.
+   *
+   * @param parameters by name; each job says which it knows
+   * @return number of the run
+   * @throws Refusal.NotFound if there is no such job
+   * @throws Refusal.Invalid for parameters that it does not know
+   * @throws Refusal.Conflict if it already runs with the same parameters
+   */
+  long start(String job, Map<String, String> parameters);
+
+  /**
+   * Goes on with a run that failed or was stopped, from where it stopped.
+   *
+   * @return number of the new run
+   * @throws Refusal.Conflict if the run did not fail or stop
+   */
+  long restart(long run);
+
+  /** Asks a run to stop at its next checkpoint. */
+  void stop(long run);
+
+  /** The latest runs, newest first. */
+  List<JobRun> latest(int limit);
+
+  /**
+   * A run.
+   *
+   * @throws Refusal.NotFound if there is none of that number
+   */
+  JobRun show(long run);
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.policy;
+
+import java.util.Map;
+import org.oriel.image.Caller;
+import org.oriel.image.Refusal;
+
+/** Decides by named rules. */
+public interface Policy {
+  /**
+   * Whether a rule holds.
+   *
+   * @param rule such as {@code get_image}; an unknown one is judged by {@code default}
+   * @param target facts of the thing, see {@link Targets}
+   */
+  boolean allows(String rule, Caller caller, Map<String, Object> target);
+
+  /**
+   * Refuses if a rule does not hold.
+   *
+   * @throws Refusal.Forbidden naming the rule
+   */
+  default void require(String rule, Caller caller, Map<String, Object> target) {
+    if (!allows(rule, caller, target)) {
+      throw new Refusal.Forbidden("You are not authorized to complete " + rule + " action.");
+    }
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.service;
+
+import java.io.IOException;
+import java.nio.channels.ReadableByteChannel;
+import org.oriel.image.Image;
+
+/** Open data of an image. The caller closes it. */
+public interface Download extends AutoCloseable {
+  Image image();
+
+  /** Bytes of the data. */
+  long size();
+
+  /** The bytes from an offset on, until this object is closed; best read into direct buffers. */
+  ReadableByteChannel from(long offset) throws IOException;
+
+  /** Idempotent. */
+  @Override
+  void close();
+}

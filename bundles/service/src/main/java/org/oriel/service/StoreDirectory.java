@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.service;
+
+import java.util.List;
+import java.util.Optional;
+import org.oriel.image.Image;
+import org.oriel.image.ImageLocation;
+
+/** What callers may know about stores. */
+public interface StoreDirectory {
+  /** Whether several named stores are configured. */
+  boolean multistore();
+
+  /** Ids of the stores that clients may name, in the order of the configuration. */
+  List<String> ids();
+
+  /** Locations of an image, best store first. */
+  List<ImageLocation> locations(Image image);
+
+  /**
+   * Comma-separated ids of the stores that hold the image, if several stores are configured and any
+   * holds it.
+   */
+  Optional<String> holding(Image image);
+}

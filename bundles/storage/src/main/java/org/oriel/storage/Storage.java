@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.storage;
+
+import java.nio.channels.ReadableByteChannel;
+import java.util.List;
+import org.oriel.image.ImageLocation;
+import org.oriel.image.Refusal;
+
+/** Data in and out. */
+public interface Storage {
+  /**
+   * Takes in a stream of bytes: one pass, in which size, MD5 and the wanted digest are computed and
+   * all watchers look on. The blob becomes visible after the last watcher agreed; after an
+   * exception nothing of it remains.
+   *
+   * @throws Refusal.Invalid if the store is unknown, or another number of bytes came than was
+   *     announced
+   * @throws Refusal.TooLarge beyond {@link Intake#sizeCap()}, or if the store is full
+   * @throws Refusal.Conflict if the store already holds data under this id
+   * @throws Refusal.Unavailable if the store is down, gone or busy
+   * @throws Refusal whatever a watcher throws
+   * @throws SourceBroken if {@code data} cannot be read to their end
+   */
+  Stored ingest(Intake intake, ReadableByteChannel data);
+
+  /**
+   * Opens data for reading, from the first of the given locations that works, best store first.
+   *
+   * @return data that the caller closes
+   * @throws Refusal.NotFound if no location has them
+   * @throws Refusal.Unavailable if a store that may have them is down, gone or busy
+   */
+  ImageData open(List<ImageLocation> locations);
+
+  /**
+   * Removes data. Data that are already gone, or that lie in a store which cannot delete, are no
+   * reason to refuse.
+   *
+   * @throws Refusal.Conflict if something depends on the data
+   * @throws Refusal.Unavailable if the store is down, gone or busy
+   */
+  void discard(ImageLocation location);
+
+  /**
+   * Removes from every ready store that can be written whatever finished blob lies there under an
+   * id: remains of a crash.
+   *
+   * @return {@code true} if every configured store could be searched
+   */
+  boolean discardRemains(String blobId);
+
+  /**
+   * The given locations in the order in which they should be read: heaviest store first, else as
+   * given.
+   */
+  List<ImageLocation> inOrder(List<ImageLocation> locations);
+
+  /** All configured stores in the order of the configuration. */
+  List<StoreStatus> stores();
+
+  /**
+   * Where data go if nobody says otherwise.
+   *
+   * @throws Refusal.Unavailable if no store is configured
+   */
+  String defaultStore();
+
+  /** Whether the operator configured several named stores, so that clients may know of them. */
+  boolean multistore();
+}
