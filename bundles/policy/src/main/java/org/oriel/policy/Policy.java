@@ -25,4 +25,10 @@ public interface Policy {
       throw new Refusal.Forbidden("You are not authorized to complete " + rule + " action.");
     }
   }
+
+  /**
+   * Whether only the newer, narrower default rules count. If not, whoever changes an image must
+   * also be its owner or an administrator, whatever the rules say.
+   */
+  boolean enforcesNewDefaults();
 }

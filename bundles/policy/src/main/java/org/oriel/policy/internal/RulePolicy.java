@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.policy.internal;
+
+import java.util.Map;
+import org.oriel.base.Options;
+import org.oriel.base.Problems;
+import org.oriel.image.AdminRule;
+import org.oriel.image.Caller;
+import org.oriel.policy.Policy;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+
+/** Judges by the default rules. */
+@Component(
+    service = {Policy.class, AdminRule.class},
+    configurationPid = "org.oriel.policy",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class RulePolicy implements Policy, AdminRule {
+  private static final String CONTEXT_IS_ADMIN = "context_is_admin";
+
+  private final boolean newDefaultsOnly;
+  private final Rules rules;
+  private final Check adminRule;
+
+  @Activate
+  public RulePolicy(Map<String, Object> settings) {
+    Problems problems = new Problems();
+    Options options = new Options(settings, problems);
+    newDefaultsOnly = options.flag("enforce_new_defaults", true);
+    problems.complain("Policy");
+    rules = Rules.of(DefaultRules.texts(newDefaultsOnly));
+    adminRule = rules.rule(CONTEXT_IS_ADMIN);
+  }
+
+  @Override
+  public boolean allows(String rule, Caller caller, Map<String, Object> target) {
+    return rules.rule(rule).holds(caller, target);
+  }
+
+  @Override
+  public boolean enforcesNewDefaults() {
+    return newDefaultsOnly;
+  }
+
+  @Override
+  public boolean isAdmin(Caller caller) {
+    return adminRule.holds(caller, Map.of());
+  }
+}
