@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.identity.internal;
+
+import java.io.IOException;
+import java.util.Map;
+import org.oriel.identity.Evidence;
+import org.oriel.identity.Identity;
+import org.oriel.image.AdminRule;
+import org.oriel.image.Caller;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+
+/** The provider that the settings name. */
+@Component(
+    service = Identity.class,
+    immediate = true,
+    configurationPid = "org.oriel.identity",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class ConfiguredIdentity implements Identity {
+  private final Identity provider;
+
+  /**
+   * Makes ready to know callers; the first time, this makes the first user.
+   *
+   * @throws IllegalArgumentException if the settings or the users file are wrong
+   * @throws IOException if the users file cannot be read or written
+   */
+  @Activate
+  public ConfiguredIdentity(@Reference AdminRule adminRule, Map<String, Object> raw)
+      throws IOException {
+    IdentitySettings settings = IdentitySettings.of(raw);
+    provider =
+        switch (settings.provider()) {
+          case NONE -> new OpenIdentity();
+          case LOCAL -> local(settings, adminRule);
+        };
+  }
+
+  private static Identity local(IdentitySettings settings, AdminRule adminRule) throws IOException {
+    FirstStart.prepare(settings);
+    return new LocalIdentity(new UsersFile(settings.usersFile()), settings.realm(), adminRule);
+  }
+
+  @Override
+  public Caller identify(Evidence evidence) {
+    return provider.identify(evidence);
+  }
+}
