@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.config.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.oriel.base.Problems;
+
+/** Turns settings into configurations of the rooms. */
+final class Translation {
+  private static final String HTTP = "org.apache.felix.http";
+  private static final String JETTY = "org.apache.felix.http.jetty.";
+  private static final String PERSISTENCE = "org.oriel.persistence";
+  private static final String REST = "org.oriel.rest";
+  private static final String SERVICE = "org.oriel.service";
+  private static final String STORAGE = "org.oriel.storage";
+  private static final String IDENTITY = "org.oriel.identity";
+  private static final Set<String> OPEN_FLAVORS = Set.of("", "caching", "cachemanagement");
+
+  private final OptionTable table;
+  private final Settings settings;
+  private final Surroundings surroundings;
+  private final Problems problems;
+  private final Map<String, Map<String, String>> configurations = new TreeMap<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private Translation(
+      OptionTable table, Settings settings, Surroundings surroundings, Problems problems) {
+    this.table = table;
+    this.settings = settings;
+    this.surroundings = surroundings;
+    this.problems = problems;
+  }
+
+  /** The configurations that follow; worth nothing if there are problems afterwards. */
+  static Plan translate(
+      OptionTable table, Settings settings, Surroundings surroundings, Problems problems) {
+    Translation translation = new Translation(table, settings, surroundings, problems);
+    translation.plain();
+    translation.http();
+    translation.database();
+    translation.identity();
+    translation.policy();
+    StoreSections stores = StoreSections.read(table, settings, problems);
+    translation.stores(stores);
+    translation.warnings.addAll(Strangers.warnings(table, settings, stores));
+    return new Plan(translation.configurations, translation.warnings);
+  }
+
+  private void plain() {
+    for (OptionRow row : table.rows()) {
+      if (row.written() && !row.ofStore()) {
+        put(row.pid(), row.key(), settings.value(row));
+      }
+    }
+  }
+
+  private void http() {
+    OptionRow host = table.get("DEFAULT", "bind_host");
+    if (surroundings.conf().isEmpty() && !settings.isSet(host)) {
+      put(HTTP, "org.apache.felix.http.host", "127.0.0.1");
+    }
+    port();
+    long idle = number("client_socket_timeout") * 1000;
+    put(HTTP, "org.apache.felix.http.timeout", Long.toString(idle == 0 ? -1 : idle));
+    put(HTTP, JETTY + "headerBufferSize", Long.toString(number("max_header_line") * 2));
+    put(HTTP, JETTY + "acceptors", "1");
+    put(HTTP, JETTY + "maxFormSize", "65536");
+    put(HTTP, JETTY + "sendServerHeader", "false");
+    put(HTTP, "org.apache.felix.http.mbeans", "false");
+    put(HTTP, "org.apache.felix.http.session.timeout", "1");
+    put(HTTP, "org.eclipse.jetty.servlet.SessionIdPathParameterName", "none");
+    String loopback = Boolean.toString(isLoopback(get(HTTP, "org.apache.felix.http.host")));
+    put(REST, "loopback", loopback);
+    put(IDENTITY, "loopback", loopback);
+    String node = value("DEFAULT", "worker_self_reference_url");
+    put(SERVICE, "node", node.isEmpty() ? surroundings.node() : node);
+    put(PERSISTENCE, "node", node.isEmpty() ? surroundings.node() : node);
+    put(REST, "image_cache_dir_set", "false");
+  }
+
+  private void port() {
+    Kind kind = table.get("DEFAULT", "bind_port").kind();
+    surroundings
+        .port()
+        .ifPresent(
+            port ->
+                kind.canonical(port)
+                    .ifPresentOrElse(
+                        number -> put(HTTP, "org.osgi.service.http.port", number),
+                        () -> problems.add("The property oriel.port " + kind.demand() + ".")));
+  }
+
+  private long number(String option) {
+    return Long.parseLong(value("DEFAULT", option));
+  }
+
+  private void database() {
+    OptionRow row = table.get("database", "connection");
+    String connection = settings.value(row);
+    String dialect = connection.toLowerCase(Locale.ROOT).replaceFirst("[+:].*", "");
+    if (connection.isEmpty()) {
+      connection = "h2:file:" + surroundings.data().resolve("db").resolve("oriel");
+    } else if (dialect.equals("sqlite") || dialect.startsWith("postgres")) {
+      complain(row, "names a database that is not supported: MySQL, MariaDB and h2:file:PATH are");
+    } else if (!Set.of("mysql", "mariadb", "h2").contains(dialect)) {
+      complain(row, "is neither a URL of MySQL or MariaDB nor h2:file:PATH");
+    }
+    put(PERSISTENCE, "connection", connection);
+  }
+
+  private void complain(OptionRow row, String what) {
+    settings.strongest(row).ifPresent(at -> problems.add(at.place() + " " + what + "."));
+  }
+
+  private void identity() {
+    OptionRow providerRow = table.get("oriel_identity", "provider");
+    OptionRow flavorRow = table.get("paste_deploy", "flavor");
+    String provider = settings.value(providerRow);
+    String flavor = settings.value(flavorRow);
+    boolean flavorSet = settings.isSet(flavorRow);
+    if (provider.isEmpty()) {
+      provider = flavorSet && OPEN_FLAVORS.contains(flavor) ? "none" : "local";
+      if (flavorSet && provider.equals("local")) {
+        complainSoftly(flavorRow, "comes with a later release; using local users");
+      }
+    } else if (!provider.equals("local") && !provider.equals("none")) {
+      complain(providerRow, "is neither local nor none");
+    }
+    put(IDENTITY, "provider", provider);
+  }
+
+  private void complainSoftly(OptionRow row, String what) {
+    settings.strongest(row).ifPresent(at -> warnings.add(at.place() + " " + what + "."));
+  }
+
+  private void policy() {
+    OptionRow row = table.get("oslo_policy", "policy_file");
+    String file = settings.value(row);
+    Path directory = surroundings.confDirectory().orElse(surroundings.data().resolve("etc"));
+    Optional<Path> path = file.isEmpty() ? Optional.empty() : Optional.of(directory.resolve(file));
+    if (path.isPresent() && (settings.isSet(row) || Files.exists(path.get()))) {
+      put("org.oriel.policy", "policy_file", path.get().toString());
+    }
+  }
+
+  private void stores(StoreSections stores) {
+    put(REST, "enabled_backends_set", Boolean.toString(stores.multistore()));
+    put(STORAGE, "multistore", Boolean.toString(stores.multistore()));
+    put(STORAGE, "stores", String.join(",", stores.offered()));
+    put(STORAGE, "default_backend", stores.defaultStore());
+    stores.all().forEach(store -> configurations.put("org.oriel.store~" + store.id(), store.raw()));
+  }
+
+  private String value(String section, String option) {
+    return settings.value(table.get(section, option));
+  }
+
+  private void put(String pid, String key, String value) {
+    Map<String, String> configuration = configurations.computeIfAbsent(pid, p -> new TreeMap<>());
+    if (value.isEmpty()) {
+      configuration.remove(key);
+    } else {
+      configuration.put(key, value);
+    }
+  }
+
+  private String get(String pid, String key) {
+    return configurations.getOrDefault(pid, Map.of()).getOrDefault(key, "");
+  }
+
+  /** Judges the written address only: names are not looked up. */
+  static boolean isLoopback(String host) {
+    return host.equals("localhost")
+        || host.equals("::1")
+        || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.config.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TranslationTest {
+  @Test
+  void withoutAFileEveryRoomGetsItsDefaults() {
+    Translated defaults = Translated.nothing();
+
+    assertThat(defaults.problems()).isEmpty();
+    assertThat(defaults.plan().warnings()).isEmpty();
+    assertThat(defaults.plan().configurations())
+        .containsOnlyKeys(
+            "org.apache.felix.http",
+            "org.oriel.rest",
+            "org.oriel.identity",
+            "org.oriel.policy",
+            "org.oriel.persistence",
+            "org.oriel.storage",
+            "org.oriel.store~file",
+            "org.oriel.service",
+            "org.oriel.jobs",
+            "org.oriel.routes");
+    assertThat(defaults.pid("org.apache.felix.http"))
+        .containsEntry("org.apache.felix.http.host", "127.0.0.1")
+        .containsEntry("org.osgi.service.http.port", "9292")
+        .containsEntry("org.apache.felix.http.jetty.headerBufferSize", "32768")
+        .containsEntry("org.apache.felix.http.timeout", "900000");
+    assertThat(defaults.pid("org.oriel.rest"))
+        .doesNotContainKey("public_endpoint")
+        .doesNotContainKey("disable_by_file_path")
+        .containsEntry("limit_param_default", "25")
+        .containsEntry("api_limit_max", "1000")
+        .containsEntry("max_request_id_length", "64")
+        .containsEntry("enabled_backends_set", "false")
+        .containsEntry("image_cache_dir_set", "false")
+        .containsEntry("enabled_import_methods", "glance-direct,web-download,copy-image")
+        .containsEntry("show_image_direct_url", "false")
+        .containsEntry("show_multiple_locations", "false")
+        .containsEntry("loopback", "true");
+    assertThat(defaults.pid("org.oriel.identity"))
+        .containsOnly(
+            Map.entry("provider", "local"),
+            Map.entry("users_file", "/data/etc/users"),
+            Map.entry("loopback", "true"),
+            Map.entry("allow_open_access", "false"),
+            Map.entry("realm", "Oriel"));
+    assertThat(defaults.pid("org.oriel.policy"))
+        .containsOnly(Map.entry("enforce_new_defaults", "true"));
+    assertThat(defaults.pid("org.oriel.persistence"))
+        .containsOnly(
+            Map.entry("connection", "h2:file:/data/db/oriel"),
+            Map.entry("node", Translated.NODE),
+            Map.entry("max_pool_size", "20"));
+    assertThat(defaults.pid("org.oriel.storage"))
+        .containsOnly(
+            Map.entry("stores", "file"),
+            Map.entry("default_backend", "file"),
+            Map.entry("drain_seconds", "30"),
+            Map.entry("multistore", "false"));
+    assertThat(defaults.pid("org.oriel.store~file"))
+        .containsOnly(
+            Map.entry("name", "file"),
+            Map.entry("type", "file"),
+            Map.entry("weight", "0"),
+            Map.entry("filesystem_store_datadir", "/data/images"));
+    assertThat(defaults.pid("org.oriel.service"))
+        .containsOnly(
+            Map.entry("image_size_cap", "1099511627776"),
+            Map.entry("hashing_algorithm", "sha512"),
+            Map.entry("image_property_quota", "128"),
+            Map.entry("image_tag_quota", "128"),
+            Map.entry("delayed_delete", "false"),
+            Map.entry("require_image_format_match", "true"),
+            Map.entry("node", Translated.NODE));
+    assertThat(defaults.pid("org.oriel.jobs"))
+        .containsOnly(
+            Map.entry("report_directory", "/data/reports"), Map.entry("max_workers", "2"));
+    assertThat(defaults.pid("org.oriel.routes"))
+        .containsOnly(
+            Map.entry("verify_schedule", "0 30 3 * * ?"), Map.entry("verify_enabled", "true"));
+  }
+
+  @Test
+  void fileWithoutAddressListensEverywhereAsGlanceDoes() {
+    Translated file = Translated.conf("[DEFAULT]", "debug = true");
+
+    assertThat(file.pid("org.apache.felix.http"))
+        .containsEntry("org.apache.felix.http.host", "0.0.0.0");
+    assertThat(file.pid("org.oriel.identity")).containsEntry("loopback", "false");
+    assertThat(file.plan().warnings()).isEmpty();
+  }
+
+  @Test
+  void portPropertyBeatsTheFile() {
+    Translated file =
+        Translated.of(Optional.of("[DEFAULT]\nbind_port = 9999"), Map.of(), Optional.of("11301"));
+
+    assertThat(file.pid("org.apache.felix.http"))
+        .containsEntry("org.osgi.service.http.port", "11301");
+  }
+
+  @Test
+  void wrongPortPropertyIsAProblem() {
+    assertThat(Translated.of(Optional.empty(), Map.of(), Optional.of("http")).problems())
+        .containsExactly("The property oriel.port is not a whole number from 0 to 65535.");
+  }
+
+  @Test
+  void extrasAreWeakerThanTheFileAndTheFileWeakerThanTheEnvironment() {
+    String[] extras = {
+      "[DEFAULT]", "api_limit_max = 1", "limit_param_default = 2", "image_tag_quota = 3"
+    };
+    Translated all =
+        Translated.of(
+            Optional.of("[DEFAULT]\nlimit_param_default = 20\nimage_tag_quota = 30"),
+            Map.of("OS_DEFAULT__IMAGE_TAG_QUOTA", "300"),
+            Optional.empty(),
+            extras);
+
+    assertThat(all.pid("org.oriel.rest"))
+        .containsEntry("api_limit_max", "1")
+        .containsEntry("limit_param_default", "20");
+    assertThat(all.pid("org.oriel.service")).containsEntry("image_tag_quota", "300");
+  }
+
+  @Test
+  void extrasChooseTheIdentityProvider() {
+    Translated extras =
+        Translated.of(
+            Optional.of("[paste_deploy]\nflavor = keystone"),
+            Map.of(),
+            Optional.empty(),
+            "[oriel_identity]",
+            "provider = none");
+
+    assertThat(extras.pid("org.oriel.identity")).containsEntry("provider", "none");
+    assertThat(extras.plan().warnings()).isEmpty();
+  }
+
+  @Test
+  void emptyFlavorMeansNoAuthentication() {
+    assertThat(Translated.conf("[paste_deploy]", "flavor =").pid("org.oriel.identity"))
+        .containsEntry("provider", "none");
+    assertThat(
+            Translated.conf("[paste_deploy]", "flavor = cachemanagement").pid("org.oriel.identity"))
+        .containsEntry("provider", "none");
+  }
+
+  @Test
+  void keystoneFallsBackToLocalUsersAndSaysSo() {
+    Translated keystone = Translated.conf("[paste_deploy]", "flavor = keystone+cachemanagement");
+
+    assertThat(keystone.pid("org.oriel.identity")).containsEntry("provider", "local");
+    assertThat(keystone.plan().warnings())
+        .containsExactly(
+            "glance-api.conf line 2: [paste_deploy] flavor comes with a later release; using local users.");
+  }
+
+  @Test
+  void databaseOfAnOlderNameIsRead() {
+    String url = "mysql+pymysql://glance:pa$$word@db/glance?charset=utf8";
+
+    assertThat(Translated.conf("[DEFAULT]", "sql_connection = " + url).pid("org.oriel.persistence"))
+        .containsEntry("connection", "mysql+pymysql://glance:pa$word@db/glance?charset=utf8");
+  }
+
+  @Test
+  void otherDatabasesAreRefusedWithoutShowingTheUrl() {
+    assertThat(Translated.conf("[database]", "connection = sqlite:////secret/place").problems())
+        .containsExactly(
+            "glance-api.conf line 2: [database] connection names a database that is not supported:"
+                + " MySQL, MariaDB and h2:file:PATH are.");
+    assertThat(Translated.conf("[database]", "connection = secret").problems())
+        .containsExactly(
+            "glance-api.conf line 2: [database] connection is neither a URL of MySQL or MariaDB nor"
+                + " h2:file:PATH.");
+  }
+
+  @Test
+  void selfReferenceNamesTheNode() {
+    Translated node = Translated.conf("[DEFAULT]", "worker_self_reference_url = http://a:1");
+
+    assertThat(node.pid("org.oriel.service")).containsEntry("node", "http://a:1");
+    assertThat(node.pid("org.oriel.persistence")).containsEntry("node", "http://a:1");
+  }
+
+  @Test
+  void policyFileStandsBesideTheConfiguration() {
+    assertThat(Translated.conf("[oslo_policy]", "policy_file = p.yaml").pid("org.oriel.policy"))
+        .containsEntry("policy_file", "/etc/none/p.yaml");
+    assertThat(Translated.conf("[oslo_policy]", "policy_file = /p.yaml").pid("org.oriel.policy"))
+        .containsEntry("policy_file", "/p.yaml");
+    assertThat(Translated.conf("[DEFAULT]").pid("org.oriel.policy"))
+        .doesNotContainKey("policy_file");
+  }
+
+  @Test
+  void everyProblemIsSaidWithItsLine() {
+    Translated wrong =
+        Translated.conf(
+            "before = section",
+            "[DEFAULT]",
+            "bind_port = 70000",
+            "show_image_direct_url = perhaps",
+            "nonsense",
+            "public_endpoint = $nowhere",
+            "[glance_store",
+            "= 1");
+
+    assertThat(wrong.problems())
+        .containsExactlyInAnyOrder(
+            "glance-api.conf line 1: an assignment before the first section.",
+            "glance-api.conf line 5: neither a section, a comment nor an assignment.",
+            "glance-api.conf line 7: a section is written as [name].",
+            "glance-api.conf line 8: an assignment without a name.",
+            "glance-api.conf line 3: [DEFAULT] bind_port is not a whole number from 0 to 65535.",
+            "glance-api.conf line 4: [DEFAULT] show_image_direct_url is neither true nor false.",
+            "glance-api.conf line 6: [DEFAULT] public_endpoint refers to an option that is not known.");
+  }
+}
