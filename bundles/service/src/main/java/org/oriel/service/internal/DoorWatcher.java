@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.service.internal;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.oriel.conversion.Inspection;
+import org.oriel.conversion.Inspector;
+import org.oriel.image.Attributes;
+import org.oriel.image.Caller;
+import org.oriel.image.Image;
+import org.oriel.image.ImageCatalogue;
+import org.oriel.image.ImageStatus;
+import org.oriel.image.Refusal;
+import org.oriel.storage.Watcher;
+
+/**
+ * Looks at the data of one upload, and judges them by what the image declares when they are
+ * complete: not by what it declared when they began to come, for a change of the formats may have
+ * been on its way.
+ */
+final class DoorWatcher implements Watcher {
+  private static final String BARE = "bare";
+
+  private final String imageId;
+  private final ImageCatalogue catalogue;
+  private final Inspector inspector;
+  private final FormatVerdict verdict;
+  private final Inspection inspection;
+  private volatile OptionalLong virtualSize = OptionalLong.empty();
+
+  DoorWatcher(
+      String imageId, ImageCatalogue catalogue, Inspector inspector, FormatVerdict verdict) {
+    this.imageId = imageId;
+    this.catalogue = catalogue;
+    this.inspector = inspector;
+    this.verdict = verdict;
+    this.inspection = inspector.begin();
+  }
+
+  @Override
+  public void see(ByteBuffer bytes) {
+    inspection.feed(bytes);
+  }
+
+  @Override
+  public void end(long size) {
+    Attributes now =
+        catalogue
+            .find(imageId, Caller.SYSTEM)
+            .filter(image -> image.status() == ImageStatus.SAVING)
+            .map(Image::attributes)
+            .orElseThrow(() -> gone(imageId));
+    Optional<String> declared = now.diskFormat();
+    if (now.containerFormat().filter(BARE::equals).isPresent() && declared.isPresent()) {
+      virtualSize =
+          verdict.judge(
+              imageId, declared.get(), inspection.finish(size), inspector.formats(), size);
+    }
+  }
+
+  /** Bytes of the disk that the data describe, once they were seen to their end. */
+  OptionalLong virtualSize() {
+    return virtualSize;
+  }
+
+  static Refusal.Gone gone(String imageId) {
+    return new Refusal.Gone(
+        "Image "
+            + imageId
+            + " could not be found after upload. The image may have been deleted during the"
+            + " upload.");
+  }
+}

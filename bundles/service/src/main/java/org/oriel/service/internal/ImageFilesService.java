@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.service.internal;
+
+import java.nio.channels.ReadableByteChannel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.oriel.conversion.Inspector;
+import org.oriel.image.Caller;
+import org.oriel.image.Image;
+import org.oriel.image.ImageCatalogue;
+import org.oriel.image.ImageStatus;
+import org.oriel.image.Refusal;
+import org.oriel.policy.Policy;
+import org.oriel.service.Download;
+import org.oriel.service.ImageFiles;
+import org.oriel.storage.Storage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Image data on {@link Storage}. */
+@Component(
+    configurationPid = ServiceSettings.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class ImageFilesService implements ImageFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(ImageFilesService.class);
+
+  private final Storage storage;
+  private final Access access;
+  private final Upload upload;
+
+  @Activate
+  public ImageFilesService(
+      @Reference ImageCatalogue catalogue,
+      @Reference Policy policy,
+      @Reference Storage storage,
+      @Reference Inspector inspector,
+      @Reference UploadRecovery recovery,
+      Map<String, Object> settings) {
+    this.storage = storage;
+    this.access = new Access(catalogue, policy);
+    this.upload = new Upload(catalogue, storage, inspector, recovery, ServiceSettings.of(settings));
+  }
+
+  @Override
+  public Image upload(
+      Caller caller,
+      String id,
+      OptionalLong size,
+      Optional<String> store,
+      ReadableByteChannel data) {
+    String target = store(store);
+    return upload.run(access.changeable(caller, id, "upload_image"), target, size, data);
+  }
+
+  /** Where there is just one store, clients have no choice, and what they say does not count. */
+  private String store(Optional<String> wanted) {
+    if (wanted.isEmpty() || !storage.multistore()) {
+      return storage.defaultStore();
+    }
+    if (storage.stores().stream().noneMatch(store -> store.id().equals(wanted.get()))) {
+      throw new Refusal.Invalid("Store for identifier " + wanted.get() + " not found");
+    }
+    return wanted.get();
+  }
+
+  @Override
+  public Optional<Download> open(Caller caller, String id) {
+    Image image = access.permitted(caller, id, "download_image");
+    if (image.status() == ImageStatus.DEACTIVATED && !caller.isAdmin()) {
+      throw new Refusal.Forbidden(
+          "The requested image has been deactivated. Image data download is forbidden.");
+    }
+    if (image.content().locations().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new StoredDownload(image, storage.open(image.content().locations())));
+    } catch (Refusal.NotFound e) {
+      LOG.error("Image {} has lost its data: {}", id, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.service.internal;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.oriel.image.Attributes;
+import org.oriel.image.Caller;
+import org.oriel.image.Image;
+import org.oriel.image.ImageCatalogue;
+import org.oriel.image.ImageQuery;
+import org.oriel.image.Refusal;
+import org.oriel.image.Visibility;
+import org.oriel.policy.Policy;
+import org.oriel.policy.Targets;
+import org.oriel.service.Change;
+import org.oriel.service.Images;
+import org.oriel.storage.Storage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+
+/** Image records on a catalogue. */
+@Component(
+    configurationPid = ServiceSettings.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+public final class ImagesService implements Images {
+  private static final int MOST_TAG = 255;
+
+  private final ImageCatalogue catalogue;
+  private final Policy policy;
+  private final Access access;
+  private final AttributeChanges changes;
+  private final Quotas quotas;
+  private final Deletion deletion;
+  private final Clock clock;
+
+  @Activate
+  public ImagesService(
+      @Reference ImageCatalogue catalogue,
+      @Reference Policy policy,
+      @Reference Storage storage,
+      Map<String, Object> settings) {
+    ServiceSettings read = ServiceSettings.of(settings);
+    this.catalogue = catalogue;
+    this.policy = policy;
+    this.access = new Access(catalogue, policy);
+    this.changes = new AttributeChanges(access);
+    this.quotas = new Quotas(read);
+    this.deletion = new Deletion(catalogue, storage, access, read.delayedDelete());
+    this.clock = Clock.systemUTC();
+  }
+
+  @Override
+  public Image create(Caller caller, Optional<String> id, Attributes attributes) {
+    Attributes owned =
+        attributes.owner().isPresent() ? attributes : attributes.withOwner(caller.project());
+    requireCreation(caller, owned);
+    quotas.check(Attributes.NONE, owned);
+    if (id.filter(text -> !Image.isId(text)).isPresent()) {
+      throw new Refusal.Invalid("Invalid image id format");
+    }
+    String name = id.orElseGet(() -> UUID.randomUUID().toString());
+    Image image = Image.queued(name, owned, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    try {
+      catalogue.add(image);
+    } catch (Refusal.Conflict e) {
+      throw new Refusal.Conflict("Image ID " + name + " already exists!");
+    }
+    return image;
+  }
+
+  private void requireCreation(Caller caller, Attributes attributes) {
+    Access.requireWriter(caller);
+    Map<String, Object> target = Targets.ofNew(attributes, attributes.visibility());
+    boolean foreign = !attributes.owner().equals(caller.project());
+    if (foreign && !caller.isAdmin() && !mayOwn(caller, target)) {
+      String owner = attributes.owner().orElse("None");
+      throw new Refusal.Forbidden(
+          "You are not permitted to create images owned by '" + owner + "'");
+    }
+    policy.require("add_image", caller, target);
+    if (attributes.visibility() == Visibility.PUBLIC) {
+      policy.require("publicize_image", caller, target);
+    }
+    if (attributes.visibility() == Visibility.COMMUNITY) {
+      policy.require("communitize_image", caller, target);
+    }
+  }
+
+  /** A rule of the operator's own may let others than administrators create for somebody else. */
+  private boolean mayOwn(Caller caller, Map<String, Object> target) {
+    return policy.enforcesNewDefaults() && policy.allows("add_image", caller, target);
+  }
+
+  @Override
+  public Image show(Caller caller, String id) {
+    return access.permitted(caller, id, "get_image");
+  }
+
+  @Override
+  public Page list(Caller caller, ImageQuery query) {
+    Map<String, Object> target =
+        caller
+            .project()
+            .map(project -> Map.<String, Object>of("project_id", project))
+            .orElse(Map.of());
+    policy.require("get_images", caller, target);
+    if (query.limit() == 0) {
+      return new Page(List.of(), Optional.empty());
+    }
+    List<Image> found = catalogue.list(query, caller);
+    List<Image> shown = found.stream().filter(image -> access.mayGet(caller, image)).toList();
+    boolean more = found.size() == query.limit() && !shown.isEmpty();
+    return new Page(shown, more ? Optional.of(shown.get(shown.size() - 1).id()) : Optional.empty());
+  }
+
+  @Override
+  public Image change(Caller caller, String id, List<Change> wanted) {
+    wanted.forEach(AttributeChanges::requireWritable);
+    Image image = access.visible(caller, id);
+    if (wanted.isEmpty()) {
+      access.require("get_image", caller, image);
+      return image;
+    }
+    Attributes after = image.attributes();
+    for (Change each : wanted) {
+      after = changes.apply(caller, image, after, each);
+    }
+    return store(image, after);
+  }
+
+  @Override
+  public void delete(Caller caller, String id) {
+    deletion.delete(caller, id);
+  }
+
+  @Override
+  public void tag(Caller caller, String id, String tag) {
+    if (tag.isEmpty() || tag.codePointCount(0, tag.length()) > MOST_TAG) {
+      throw new Refusal.Invalid("A tag has from 1 to " + MOST_TAG + " characters.");
+    }
+    Image image = forTags(caller, id);
+    TreeSet<String> tags = new TreeSet<>(image.attributes().tags());
+    if (tags.add(tag)) {
+      store(image, image.attributes().withTags(tags));
+    }
+  }
+
+  @Override
+  public void untag(Caller caller, String id, String tag) {
+    Image image = forTags(caller, id);
+    TreeSet<String> tags = new TreeSet<>(image.attributes().tags());
+    if (!tags.remove(tag)) {
+      throw new Refusal.NotFound("Image " + id + " has no tag " + tag + ".");
+    }
+    store(image, image.attributes().withTags(tags));
+  }
+
+  private Image forTags(Caller caller, String id) {
+    try {
+      return access.changeable(caller, id, "modify_image");
+    } catch (Refusal.NotFound e) {
+      throw new Refusal.NotFound("Image " + id + " not found.");
+    }
+  }
+
+  private Image store(Image image, Attributes after) {
+    quotas.check(image.attributes(), after);
+    try {
+      return catalogue.store(image, image.with(after));
+    } catch (Refusal.Gone e) {
+      throw Access.unknown(image.id());
+    }
+  }
+}
