@@ -65,7 +65,7 @@ final class FirstStart {
             auth:
               username: admin
               password: "%s"
-              endpoint: "%s"
+              endpoint: %s/v2
             image_api_version: "2"
         """
         .formatted(password, endpoint);

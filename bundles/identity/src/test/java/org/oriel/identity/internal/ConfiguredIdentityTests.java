@@ -56,7 +56,7 @@ class ConfiguredIdentityTests {
     assertThat(admin.isAdmin()).isTrue();
     assertThat(admin.project()).contains("admin");
     assertThat(Files.readString(data.resolve("clouds.yaml")))
-        .contains("auth_type: http_basic", password, "endpoint: \"http://127.0.0.1:11400\"");
+        .contains("auth_type: http_basic", password, "endpoint: http://127.0.0.1:11400/v2");
     assertThat(Files.readString(data.resolve("etc/users"))).doesNotContain(password);
     for (String each : Set.of("first-password", "clouds.yaml", "etc/users")) {
       assertThat(Files.getPosixFilePermissions(data.resolve(each)))
