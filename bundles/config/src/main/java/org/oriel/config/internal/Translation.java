@@ -79,10 +79,26 @@ final class Translation {
     String loopback = Boolean.toString(isLoopback(get(HTTP, "org.apache.felix.http.host")));
     put(REST, "loopback", loopback);
     put(IDENTITY, "loopback", loopback);
+    put(IDENTITY, "endpoint", endpoint());
+    put(IDENTITY, "data_directory", surroundings.data().toString());
     String node = value("DEFAULT", "worker_self_reference_url");
     put(SERVICE, "node", node.isEmpty() ? surroundings.node() : node);
     put(PERSISTENCE, "node", node.isEmpty() ? surroundings.node() : node);
     put(REST, "image_cache_dir_set", "false");
+  }
+
+  /** Where a client on this machine finds us. */
+  private String endpoint() {
+    String publicEndpoint = value("DEFAULT", "public_endpoint");
+    if (!publicEndpoint.isEmpty()) {
+      return publicEndpoint.replaceFirst("/+$", "");
+    }
+    String host = get(HTTP, "org.apache.felix.http.host");
+    if (host.isEmpty() || host.equals("0.0.0.0") || host.equals("::")) {
+      host = "127.0.0.1";
+    }
+    String bracketed = host.contains(":") ? "[" + host + "]" : host;
+    return "http://" + bracketed + ":" + get(HTTP, "org.osgi.service.http.port");
   }
 
   private void port() {

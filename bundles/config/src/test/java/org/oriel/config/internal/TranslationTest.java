@@ -47,6 +47,8 @@ class TranslationTest {
         .containsOnly(
             Map.entry("provider", "local"),
             Map.entry("users_file", "/data/etc/users"),
+            Map.entry("data_directory", "/data"),
+            Map.entry("endpoint", "http://127.0.0.1:9292"),
             Map.entry("loopback", "true"),
             Map.entry("allow_open_access", "false"),
             Map.entry("realm", "Oriel"));
@@ -92,8 +94,20 @@ class TranslationTest {
 
     assertThat(file.pid("org.apache.felix.http"))
         .containsEntry("org.apache.felix.http.host", "0.0.0.0");
-    assertThat(file.pid("org.oriel.identity")).containsEntry("loopback", "false");
+    assertThat(file.pid("org.oriel.identity"))
+        .containsEntry("loopback", "false")
+        .containsEntry("endpoint", "http://127.0.0.1:9292");
     assertThat(file.plan().warnings()).isEmpty();
+  }
+
+  @Test
+  void tellsIdentityWhereClientsFindUs() {
+    assertThat(Translated.conf("[DEFAULT]", "bind_host = ::1").pid("org.oriel.identity"))
+        .containsEntry("endpoint", "http://[::1]:9292");
+    assertThat(
+            Translated.conf("[DEFAULT]", "public_endpoint = https://images.example.org/")
+                .pid("org.oriel.identity"))
+        .containsEntry("endpoint", "https://images.example.org");
   }
 
   @Test
