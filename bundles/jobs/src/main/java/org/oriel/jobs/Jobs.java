@@ -8,8 +8,15 @@ import org.oriel.image.Refusal;
 
 /** Starts jobs and tells of their runs. */
 public interface Jobs {
-  /** Names of the jobs that can be started, such as {@code verify}. */
+  /** Names of the jobs that can be started, such as {@code verify}, in alphabetical order. */
   Set<String> names();
+
+  /**
+   * The parameters that a job knows, by name, each with a sentence about it, in alphabetical order.
+   *
+   * @throws Refusal.NotFound if there is no such job
+   */
+  Map<String, String> parameters(String job);
 
   /**
    * Starts a job; it goes on in the background.
@@ -19,6 +26,7 @@ public interface Jobs {
    * @throws Refusal.NotFound if there is no such job
    * @throws Refusal.Invalid for parameters that it does not know
    * @throws Refusal.Conflict if it already runs with the same parameters
+   * @throws Refusal.Unavailable if too many runs wait already
    */
   long start(String job, Map<String, String> parameters);
 
@@ -26,14 +34,26 @@ public interface Jobs {
    * Goes on with a run that failed or was stopped, from where it stopped.
    *
    * @return number of the new run
-   * @throws Refusal.Conflict if the run did not fail or stop
+   * @throws Refusal.NotFound if there is no such run
+   * @throws Refusal.Conflict if the run did not fail or stop, was restarted before, or worked on
+   *     another server
+   * @throws Refusal.Unavailable if too many runs wait already
    */
   long restart(long run);
 
-  /** Asks a run to stop at its next checkpoint. */
+  /**
+   * Asks a run to stop soon; what it has done stays done. Asking twice is no harm.
+   *
+   * @throws Refusal.NotFound if there is no such run
+   * @throws Refusal.Conflict if it has ended
+   */
   void stop(long run);
 
-  /** The latest runs, newest first. */
+  /**
+   * The latest runs, newest first.
+   *
+   * @param limit most of them, at least 1; more than 1000 are never given
+   */
   List<JobRun> latest(int limit);
 
   /**
