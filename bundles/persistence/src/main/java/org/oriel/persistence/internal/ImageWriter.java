@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.persistence.internal;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.Query;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.oriel.image.Attributes;
+import org.oriel.image.Content;
+import org.oriel.image.Image;
+import org.oriel.image.ImageLocation;
+import org.oriel.image.ImageStatus;
+import org.oriel.image.Multihash;
+import org.oriel.image.Refusal;
+
+/**
+ * Writes the difference between two states of an image within one transaction. The row of the image
+ * is always changed first: its lock keeps writers of the same image apart.
+ */
+final class ImageWriter {
+  /** The lock of an import; it has rules of its own and is not a property that users write. */
+  private static final String IMPORT_LOCK = "os_glance_import_task";
+
+  private final EntityManager entities;
+  private final LocalDateTime now;
+
+  ImageWriter(EntityManager entities, LocalDateTime now) {
+    this.entities = entities;
+    this.now = now;
+  }
+
+  /** Inserts what hangs on an image that is new. */
+  void addChildren(Image image) {
+    List<Object> properties = new ArrayList<>();
+    image
+        .attributes()
+        .properties()
+        .forEach(
+            (name, value) -> properties.addAll(Arrays.asList(image.id(), name, value, now, now)));
+    try {
+      insert(
+          "INSERT INTO image_properties (image_id, name, value, created_at, updated_at, deleted)",
+          5,
+          properties);
+    } catch (PersistenceException e) {
+      throw SqlFault.of(e) == SqlFault.DUPLICATE ? alike() : e;
+    }
+    addTags(image.id(), image.attributes().tags());
+    addLocations(image.id(), image.content().locations());
+  }
+
+  /**
+   * Writes a difference.
+   *
+   * @throws Refusal.Conflict if a move started from a status that is no more
+   * @throws Refusal.Gone if the image is no more
+   */
+  void store(Image before, Image after) {
+    boolean moves = before.status() != after.status();
+    boolean ends = moves && isEnd(after.status());
+    Map<String, @Nullable Object> columns = columns(before, after);
+    if (moves) {
+      columns.put("status", after.status().word());
+    }
+    if (ends && !isEnd(before.status())) {
+      columns.put("deleted", true);
+      columns.put("deleted_at", now);
+    }
+    boolean restores =
+        before.status() == ImageStatus.PENDING_DELETE && after.status() == ImageStatus.ACTIVE;
+    if (restores) {
+      columns.put("deleted", false);
+    }
+    updateRow(before, moves, columns);
+    storeProperties(after.id(), before.attributes().properties(), after.attributes().properties());
+    storeTags(before, after);
+    storeLocations(before, after);
+    if (moves) {
+      moveChildren(before, after, restores);
+    }
+  }
+
+  private void updateRow(Image before, boolean moves, Map<String, @Nullable Object> columns) {
+    columns.put("updated_at", now);
+    List<@Nullable Object> values = new ArrayList<>(columns.values());
+    String sql =
+        "UPDATE images SET " + String.join(" = ?, ", columns.keySet()) + " = ? WHERE id = ?";
+    values.add(before.id());
+    boolean pending = moves && before.status() == ImageStatus.PENDING_DELETE;
+    sql += " AND deleted = " + (pending ? "TRUE" : "FALSE");
+    if (moves) {
+      sql += " AND status = ?";
+      values.add(before.status().word());
+    }
+    if (execute(sql, values) == 0) {
+      throw refused(before);
+    }
+  }
+
+  private Refusal refused(Image before) {
+    List<?> rows =
+        query("SELECT deleted FROM images WHERE id = ?", List.of(before.id())).getResultList();
+    if (rows.isEmpty() || truth(rows.get(0))) {
+      return new Refusal.Gone("Image " + before.id() + " was deleted.");
+    }
+    return new Refusal.Conflict(
+        "Image " + before.id() + " is not in status " + before.status().word() + ".");
+  }
+
+  private static Map<String, @Nullable Object> columns(Image before, Image after) {
+    Map<String, @Nullable Object> old = columns(before);
+    Map<String, @Nullable Object> changed = columns(after);
+    changed.entrySet().removeIf(it -> Objects.equals(it.getValue(), old.get(it.getKey())));
+    return changed;
+  }
+
+  private static Map<String, @Nullable Object> columns(Image image) {
+    Attributes attributes = image.attributes();
+    Content content = image.content();
+    Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+    columns.put("name", attributes.name().orElse(null));
+    columns.put("owner", attributes.owner().filter(owner -> !owner.isEmpty()).orElse(null));
+    columns.put("visibility", attributes.visibility().word());
+    columns.put("disk_format", attributes.diskFormat().orElse(null));
+    columns.put("container_format", attributes.containerFormat().orElse(null));
+    columns.put("min_disk", attributes.minDisk());
+    columns.put("min_ram", attributes.minRam());
+    columns.put("protected", attributes.isProtected());
+    columns.put("os_hidden", attributes.hidden());
+    columns.put("size", ImageRow.number(content.size()));
+    columns.put("virtual_size", ImageRow.number(content.virtualSize()));
+    columns.put("checksum", content.checksum().orElse(null));
+    columns.put("os_hash_algo", content.multihash().map(Multihash::algorithm).orElse(null));
+    columns.put("os_hash_value", content.multihash().map(Multihash::value).orElse(null));
+    return columns;
+  }
+
+  private void storeProperties(String id, Map<String, String> before, Map<String, String> after) {
+    Map<String, String> wanted = new LinkedHashMap<>(after);
+    wanted.entrySet().removeIf(it -> it.getValue().equals(before.get(it.getKey())));
+    List<String> gone = before.keySet().stream().filter(name -> !after.containsKey(name)).toList();
+    wanted.remove(IMPORT_LOCK);
+    if (wanted.isEmpty() && gone.isEmpty()) {
+      return;
+    }
+    Map<String, Object> there = living(id, "SELECT name, id FROM image_properties");
+    for (String name : gone) {
+      Object key = there.get(name);
+      if (key != null && !name.equals(IMPORT_LOCK)) {
+        end("image_properties", key);
+      }
+    }
+    wanted.forEach((name, value) -> storeProperty(id, name, value, there));
+  }
+
+  private void storeProperty(String id, String name, String value, Map<String, Object> there) {
+    Object key = there.get(name);
+    if (key != null) {
+      execute(
+          "UPDATE image_properties SET value = ?, updated_at = ? WHERE id = ?",
+          List.of(value, now, key));
+      return;
+    }
+    int revived =
+        execute(
+            "UPDATE image_properties SET name = ?, value = ?, deleted = FALSE, updated_at = ?"
+                + " WHERE image_id = ? AND name = ? AND deleted = TRUE",
+            List.of(name, value, now, id, name));
+    if (revived == 0) {
+      try {
+        insert(
+            "INSERT INTO image_properties (image_id, name, value, created_at, updated_at, deleted)",
+            5,
+            List.of(id, name, value, now, now));
+      } catch (PersistenceException e) {
+        throw SqlFault.of(e) == SqlFault.DUPLICATE ? alike() : e;
+      }
+    }
+  }
+
+  private static Refusal alike() {
+    return new Refusal.Invalid(
+        "Names of properties of one image must differ in more than case, accents or trailing spaces.");
+  }
+
+  private void storeTags(Image before, Image after) {
+    Set<String> old = before.attributes().tags();
+    Set<String> wanted = after.attributes().tags();
+    if (old.equals(wanted)) {
+      return;
+    }
+    Map<String, Object> there = living(before.id(), "SELECT value, id FROM image_tags");
+    for (String tag : old) {
+      Object key = there.get(tag);
+      if (key != null && !wanted.contains(tag)) {
+        end("image_tags", key);
+      }
+    }
+    addTags(
+        before.id(),
+        wanted.stream().filter(tag -> !old.contains(tag) && !there.containsKey(tag)).toList());
+  }
+
+  private void addTags(String id, Collection<String> tags) {
+    List<Object> values = new ArrayList<>();
+    tags.forEach(tag -> values.addAll(List.of(id, tag, now, now)));
+    insert("INSERT INTO image_tags (image_id, value, created_at, updated_at, deleted)", 4, values);
+  }
+
+  private void storeLocations(Image before, Image after) {
+    List<ImageLocation> old = before.content().locations();
+    List<ImageLocation> wanted = after.content().locations();
+    if (old.equals(wanted)) {
+      return;
+    }
+    Map<String, Object> there = living(before.id(), "SELECT value, id FROM image_locations");
+    for (ImageLocation location : old) {
+      Object key = there.get(location.url());
+      if (key != null && wanted.stream().noneMatch(it -> it.url().equals(location.url()))) {
+        execute(
+            "UPDATE image_locations SET status = 'deleted', deleted = TRUE, deleted_at = ?,"
+                + " updated_at = ? WHERE id = ?",
+            List.of(now, now, key));
+      }
+    }
+    List<ImageLocation> added = new ArrayList<>();
+    for (ImageLocation location : wanted) {
+      Object key = there.get(location.url());
+      if (key == null && !old.contains(location)) {
+        added.add(location);
+      } else if (key != null && !old.contains(location)) {
+        execute(
+            "UPDATE image_locations SET meta_data = ?, updated_at = ? WHERE id = ?",
+            List.of(Json.write(location.metadata()), now, key));
+      }
+    }
+    addLocations(before.id(), added);
+  }
+
+  private void addLocations(String id, List<ImageLocation> locations) {
+    List<Object> values = new ArrayList<>();
+    locations.forEach(
+        it -> values.addAll(List.of(id, it.url(), Json.write(it.metadata()), "active", now, now)));
+    insert(
+        "INSERT INTO image_locations"
+            + " (image_id, value, meta_data, status, created_at, updated_at, deleted)",
+        6,
+        values);
+  }
+
+  private void moveChildren(Image before, Image after, boolean restores) {
+    String id = before.id();
+    if (restores) {
+      restoreChildren(id);
+    } else if (before.status() == ImageStatus.PENDING_DELETE) {
+      execute(
+          "UPDATE image_locations SET status = 'deleted', updated_at = ?"
+              + " WHERE image_id = ? AND status = 'pending_delete'",
+          List.of(now, id));
+    } else if (isEnd(after.status())) {
+      execute(
+          "UPDATE image_locations SET status = ?, deleted = TRUE, deleted_at = ?, updated_at = ?"
+              + " WHERE image_id = ? AND deleted = FALSE",
+          List.of(after.status().word(), now, now, id));
+      for (String table : List.of("image_properties", "image_tags", "image_members")) {
+        execute(
+            "UPDATE "
+                + table
+                + " SET deleted = TRUE, deleted_at = ?, updated_at = ?"
+                + " WHERE image_id = ? AND deleted = FALSE",
+            List.of(now, now, id));
+      }
+    }
+  }
+
+  /** Brings back what ended within a second of the image: Glance's own clocks differ a little. */
+  private void restoreChildren(String id) {
+    LocalDateTime ended =
+        (LocalDateTime)
+            query("SELECT deleted_at FROM images WHERE id = ?", List.of(id)).getSingleResult();
+    LocalDateTime from = ended.minusSeconds(1);
+    LocalDateTime to = ended.plusSeconds(1);
+    execute(
+        "UPDATE image_locations SET status = 'active', deleted = FALSE, updated_at = ?"
+            + " WHERE image_id = ? AND status = 'pending_delete' AND deleted_at BETWEEN ? AND ?",
+        List.of(now, id, from, to));
+    for (String table : List.of("image_properties", "image_tags", "image_members")) {
+      execute(
+          "UPDATE "
+              + table
+              + " SET deleted = FALSE, updated_at = ?"
+              + " WHERE image_id = ? AND deleted = TRUE AND deleted_at BETWEEN ? AND ?",
+          List.of(now, id, from, to));
+    }
+  }
+
+  private void end(String table, Object key) {
+    execute(
+        "UPDATE " + table + " SET deleted = TRUE, deleted_at = ?, updated_at = ? WHERE id = ?",
+        List.of(now, now, key));
+  }
+
+  /** Keys of living rows by their exact text, whatever the database takes for equal. */
+  private Map<String, Object> living(String id, String select) {
+    List<?> rows =
+        query(select + " WHERE image_id = ? AND deleted = FALSE", List.of(id)).getResultList();
+    Map<String, Object> living = new HashMap<>();
+    rows.forEach(row -> living.put((String) ((Object[]) row)[0], ((Object[]) row)[1]));
+    return living;
+  }
+
+  /** Inserts rows of so many given values each, and {@code deleted} false. */
+  private void insert(String into, int width, List<Object> values) {
+    if (values.isEmpty()) {
+      return;
+    }
+    String row = "(" + "?, ".repeat(width) + "FALSE)";
+    execute(into + " VALUES " + row + (", " + row).repeat(values.size() / width - 1), values);
+  }
+
+  private int execute(String sql, List<? extends @Nullable Object> values) {
+    return query(sql, values).executeUpdate();
+  }
+
+  private Query query(String sql, List<? extends @Nullable Object> values) {
+    Query query = entities.createNativeQuery(sql);
+    for (int i = 0; i < values.size(); i++) {
+      query.setParameter(i + 1, values.get(i));
+    }
+    return query;
+  }
+
+  static boolean isEnd(ImageStatus status) {
+    return status == ImageStatus.DELETED || status == ImageStatus.PENDING_DELETE;
+  }
+
+  private static boolean truth(Object value) {
+    return value instanceof Boolean truth ? truth : ((Number) value).intValue() != 0;
+  }
+}

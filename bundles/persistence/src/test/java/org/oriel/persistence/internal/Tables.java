@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.persistence.internal;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
+import org.oriel.testkit.catalogue.Catalogues;
+
+/** Handles the tables under test. */
+final class Tables {
+  private Tables() {}
+
+  static void empty(Database database) throws SQLException {
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table :
+          List.of(
+              "image_properties",
+              "image_tags",
+              "image_locations",
+              "image_members",
+              "images",
+              "oriel_saving")) {
+        statement.execute("DELETE FROM " + table);
+      }
+    }
+  }
+
+  static Catalogues open(Database database, String node, Clock clock) {
+    return new Catalogues(
+        new JpaImageCatalogue(database, node, clock), new JpaMemberCatalogue(database, clock));
+  }
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.testkit.catalogue;
+
+import org.oriel.image.ImageCatalogue;
+import org.oriel.image.MemberCatalogue;
+
+/** Both catalogues of one node on one set of records. */
+public record Catalogues(ImageCatalogue images, MemberCatalogue members) {}

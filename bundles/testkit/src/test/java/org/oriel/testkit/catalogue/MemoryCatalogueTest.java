@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.testkit.catalogue;
+
+import java.time.Clock;
+
+class MemoryCatalogueTest extends CatalogueContract {
+  private final MemoryCatalogue records = new MemoryCatalogue();
+
+  @Override
+  public Catalogues open(String node, Clock clock) {
+    MemoryCatalogue catalogue = records.onNode(node, clock);
+    return new Catalogues(catalogue, catalogue);
+  }
+}
