@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.rest.internal;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+import org.oriel.identity.Identity;
+import org.oriel.image.Caller;
+import org.oriel.rest.internal.wire.Answer;
+import org.oriel.rest.internal.wire.Errors;
+import org.oriel.rest.internal.wire.Exchange;
+import org.oriel.rest.internal.wire.HttpRefusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The walk of every request: health check, version, caller, request id, route, body; then image
+ * data or CXF. No request comes to a resource by another way.
+ */
+final class Door {
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  private final HealthCheck healthCheck;
+  private final Versions versions;
+  private final Identity identity;
+  private final RequestIds requestIds;
+  private final Routes routes;
+  private final Metadata metadata;
+
+  Door(
+      HealthCheck healthCheck,
+      Versions versions,
+      Identity identity,
+      RequestIds requestIds,
+      Routes routes,
+      Metadata metadata) {
+    this.healthCheck = healthCheck;
+    this.versions = versions;
+    this.identity = identity;
+    this.requestIds = requestIds;
+    this.routes = routes;
+    this.metadata = metadata;
+  }
+
+  void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    try {
+      walk(request, response);
+    } catch (IOException e) {
+      // The client went away, or the answer broke off in the middle: no answer helps any more.
+      LOG.debug("Request {} broke off", Exchange.id(request), e);
+      throw e;
+    } catch (ServletException | RuntimeException e) {
+      refuse(e, request, response);
+    }
+  }
+
+  private void walk(HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String path = request.getRequestURI();
+    if (path.equals(HealthCheck.PATH)) {
+      healthCheck.answer(request, response);
+      return;
+    }
+    Optional<String> inVersion =
+        path.equals("/versions")
+            ? Optional.empty()
+            : versions.path(path, Exchange.header(request, "Accept"));
+    if (inVersion.isEmpty()) {
+      list(path.equals("/versions") ? 200 : 300, request, response);
+      return;
+    }
+    Caller caller = identity.identify(name -> Exchange.header(request, name));
+    Exchange.caller(request, caller);
+    String id = requestIds.of(Exchange.header(request, RequestIds.HEADER));
+    Exchange.id(request, id);
+    response.setHeader(RequestIds.HEADER, id);
+    dispatch(caller, inVersion.get(), request, response);
+  }
+
+  private void dispatch(
+      Caller caller, String path, HttpServletRequest request, HttpServletResponse response)
+      throws IOException, ServletException {
+    String method = request.getMethod();
+    if (path.equals("/v2")) {
+      response.setHeader("Location", Exchange.base(request) + "/v2/");
+      response.setStatus(302);
+      return;
+    }
+    Routes.Match match =
+        routes
+            .find(path)
+            .orElseThrow(
+                () -> new HttpRefusal(Answer.of(KNOWN_METHODS.contains(method) ? 404 : 501)));
+    Route.Operation operation =
+        match
+            .route()
+            .operation(method)
+            .orElseThrow(
+                () -> new HttpRefusal(Answer.of(405).with("Allow", match.route().allow())));
+    if (caller.readOnly() && !READING.contains(method)) {
+      throw new HttpRefusal(new Answer(403, "Read-only access", java.util.Map.of(), true));
+    }
+    if (operation.noBody() && Exchange.hasBody(request)) {
+      throw new HttpRefusal(Answer.of(400, "A body is not expected with this request."));
+    }
+    if (operation.data().isPresent()) {
+      operation.data().get().serve(match.variable(), request, response);
+    } else {
+      metadata.serve(new MetadataRequest(request, path), response);
+    }
+  }
+
+  private void list(int status, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    byte[] document = versions.document(Exchange.base(request));
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.setContentLength(document.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(document);
+    }
+  }
+
+  private static void refuse(
+      Exception cause, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Answer answer = Errors.answer(cause, request);
+    if (response.isCommitted()) {
+      throw new IOException("The answer broke off", cause);
+    }
+    Leftovers.announceEnd(request, response);
+    Errors.send(answer, request, response);
+    Leftovers.drop(request, response);
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.rest.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.oriel.rest.internal.wire.Exchange;
+
+/**
+ * What a client still sends after it has been refused. A client that is cut off while it sends does
+ * not see the answer; so some of it is read and dropped, within limits.
+ */
+final class Leftovers {
+  private static final long MOST_BYTES = 64L << 20;
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
+  private Leftovers() {}
+
+  /** Before an answer: says that the connection will end with it, if a body may be on its way. */
+  static void announceEnd(HttpServletRequest request, HttpServletResponse response) {
+    if (Exchange.hasBody(request) && !response.isCommitted()) {
+      response.setHeader("Connection", "close");
+    }
+  }
+
+  /** After an answer: sends it off and drops what still comes. */
+  static void drop(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    // A client that waits for "continue" has not begun to send, and reading would invite it to.
+    if (!Exchange.hasBody(request) || Exchange.header(request, "Expect").isPresent()) {
+      return;
+    }
+    response.flushBuffer();
+    InputStream body = request.getInputStream();
+    byte[] bin = new byte[1 << 16];
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    long left = MOST_BYTES;
+    while (left > 0 && System.nanoTime() < deadline) {
+      int count = body.read(bin);
+      if (count < 0) {
+        return;
+      }
+      left -= count;
+    }
+  }
+}

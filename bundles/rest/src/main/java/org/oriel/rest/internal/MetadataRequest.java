@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.rest.internal;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collections;
+import java.util.Enumeration;
+
+/**
+ * A request as CXF sees it: its path within the one version there is, a body of JSON, and no
+ * headers to negotiate about, because this API does not. Resources that want a header ask by name.
+ */
+final class MetadataRequest extends HttpServletRequestWrapper {
+  private final String path;
+
+  MetadataRequest(HttpServletRequest request, String path) {
+    super(request);
+    this.path = path;
+  }
+
+  @Override
+  public String getRequestURI() {
+    return path;
+  }
+
+  @Override
+  public StringBuffer getRequestURL() {
+    return new StringBuffer("http://localhost").append(path);
+  }
+
+  @Override
+  public String getContextPath() {
+    return "";
+  }
+
+  @Override
+  public String getServletPath() {
+    return "";
+  }
+
+  @Override
+  public String getPathInfo() {
+    return path;
+  }
+
+  @Override
+  public String getContentType() {
+    return "application/json";
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    return Collections.emptyEnumeration();
+  }
+}

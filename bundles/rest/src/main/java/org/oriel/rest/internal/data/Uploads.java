@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.rest.internal.data;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.oriel.image.Refusal;
+import org.oriel.rest.internal.wire.Answer;
+import org.oriel.rest.internal.wire.Exchange;
+import org.oriel.rest.internal.wire.HttpRefusal;
+import org.oriel.service.ImageFiles;
+
+/** Image data in. */
+public final class Uploads implements DataOperation {
+  private static final String MEDIA_TYPE = "application/octet-stream";
+  private final ImageFiles files;
+
+  public Uploads(ImageFiles files) {
+    this.files = files;
+  }
+
+  @Override
+  public void serve(String id, HttpServletRequest request, HttpServletResponse response) {
+    if (!Exchange.mediaType(request).equals(MEDIA_TYPE)) {
+      throw new HttpRefusal(Answer.of(415, "The media type of image data is " + MEDIA_TYPE + "."));
+    }
+    OptionalLong size = size(request);
+    Optional<String> store =
+        Exchange.header(request, "X-Image-Meta-Store").filter(name -> !name.isBlank());
+    files.upload(Exchange.caller(request), id, size, store, new BodyChannel(request));
+    response.setStatus(204);
+  }
+
+  private static OptionalLong size(HttpServletRequest request) {
+    Optional<String> header = Exchange.header(request, "X-Openstack-Image-Size");
+    if (header.isEmpty()) {
+      return Exchange.length(request);
+    }
+    try {
+      long size = Long.parseLong(header.get().strip());
+      if (size >= 0) {
+        return OptionalLong.of(size);
+      }
+    } catch (NumberFormatException e) {
+      throw badSize(header.get());
+    }
+    throw badSize(header.get());
+  }
+
+  private static Refusal badSize(String text) {
+    return new Refusal.Invalid("Invalid image size specified: '" + text + "'");
+  }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.rest.internal.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.oriel.image.Caller;
+import org.oriel.image.Image;
+import org.oriel.image.Refusal;
+import org.oriel.rest.internal.wire.Exchange;
+import org.oriel.rest.internal.wire.Json;
+import org.oriel.rest.internal.wire.JsonText;
+import org.oriel.rest.internal.wire.NoBody;
+import org.oriel.rest.internal.wire.QueryString;
+import org.oriel.rest.internal.wire.RestSettings;
+import org.oriel.service.Images;
+import org.oriel.service.StoreDirectory;
+
+/** Image records. */
+@Path("/v2/images")
+public final class ImagesResource {
+  private static final String COLLECTION = "/v2/images";
+
+  private final Images images;
+  private final StoreDirectory stores;
+  private final RestSettings settings;
+  private final ImageView view;
+  private final Values values;
+  private final ListParameters parameters;
+
+  public ImagesResource(Images images, StoreDirectory stores, RestSettings settings) {
+    this.images = images;
+    this.stores = stores;
+    this.settings = settings;
+    this.view = new ImageView(stores, settings.showDirectUrl(), settings.showLocations());
+    this.values = new Values(settings.diskFormats(), settings.containerFormats());
+    this.parameters = new ListParameters(settings.pageDefault(), settings.pageMost());
+  }
+
+  @POST
+  public Response create(JsonNode body, @Context HttpServletRequest request) {
+    Caller caller = Exchange.caller(request);
+    ImageDocument document = ImageDocument.of(body, values);
+    Image image = images.create(caller, document.id(), document.attributes());
+    Response.ResponseBuilder response =
+        shown(Response.status(201), image, caller)
+            .header("Location", Exchange.base(request) + COLLECTION + "/" + image.id());
+    if (!settings.importMethods().isEmpty()) {
+      response.header("OpenStack-image-import-methods", String.join(",", settings.importMethods()));
+    }
+    if (stores.multistore()) {
+      response.header("OpenStack-image-store-ids", String.join(",", stores.ids()));
+    }
+    return response.build();
+  }
+
+  @GET
+  public Response list(@Context HttpServletRequest request) {
+    Caller caller = Exchange.caller(request);
+    QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
+    Images.Page page = images.list(caller, parameters.query(query));
+    QueryString first = query.without("marker");
+    Json body =
+        out -> {
+          out.writeStartObject();
+          out.writeArrayFieldStart("images");
+          for (Image image : page.images()) {
+            view.write(image, caller, out);
+          }
+          out.writeEndArray();
+          out.writeStringField("first", first.behind(COLLECTION));
+          out.writeStringField("schema", "/v2/schemas/images");
+          if (page.next().isPresent()) {
+            String next = first.with("marker", page.next().get()).behind(COLLECTION);
+            out.writeStringField("next", next);
+          }
+          out.writeEndObject();
+        };
+    return Response.ok(body).header("Content-Type", "application/json").build();
+  }
+
+  @GET
+  @NoBody
+  @Path("{id}")
+  public Response show(@PathParam("id") String id, @Context HttpServletRequest request) {
+    Caller caller = Exchange.caller(request);
+    return shown(Response.status(200), images.show(caller, id), caller).build();
+  }
+
+  @PATCH
+  @Path("{id}")
+  public Response change(@PathParam("id") String id, @Context HttpServletRequest request)
+      throws java.io.IOException {
+    Caller caller = Exchange.caller(request);
+    boolean newer = PatchDocument.newer(Exchange.mediaType(request));
+    JsonNode body = JsonText.read(request.getInputStream());
+    PatchDocument document = PatchDocument.of(body, newer, values);
+    refuseLocations(document.locationOperations(), caller, id);
+    return shown(Response.status(200), images.change(caller, id, document.changes()), caller)
+        .build();
+  }
+
+  @DELETE
+  @NoBody
+  @Path("{id}")
+  public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
+    images.delete(Exchange.caller(request), id);
+    return Response.noContent().build();
+  }
+
+  private Response.ResponseBuilder shown(
+      Response.ResponseBuilder response, Image image, Caller caller) {
+    Json body = out -> view.write(image, caller, out);
+    return response.header("Content-Type", "application/json").entity(body);
+  }
+
+  private void refuseLocations(List<String> operations, Caller caller, String id) {
+    if (!operations.isEmpty()) {
+      images.show(caller, id);
+      String verb = operations.get(0).equals("replace") ? "update" : operations.get(0);
+      throw new Refusal.Forbidden(
+          "It's not allowed to " + verb + " locations if locations are invisible.");
+    }
+  }
+}
