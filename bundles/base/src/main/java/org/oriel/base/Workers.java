@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,16 @@ public final class Workers {
             threads, threads, 60, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), named(room));
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /**
+   * A pool without a queue, for work that waits for somebody else: an idle thread takes it, else a
+   * new one. When all threads are used up, the caller is refused by {@link
+   * java.util.concurrent.RejectedExecutionException}.
+   */
+  public static ExecutorService handOver(String room, int threads) {
+    return new ThreadPoolExecutor(
+        0, threads, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), named(room));
   }
 
   /** One thread that does things later or again and again. */
