@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -25,6 +26,8 @@ import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
 import org.oriel.jobs.JobRun;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
+import org.oriel.testkit.jobs.BatchTables;
+import org.springframework.batch.core.job.Job;
 
 /** Jobs on a real database, with a catalogue in memory and stores that are folders. */
 public final class JobsFixture implements AutoCloseable {
@@ -37,7 +40,10 @@ public final class JobsFixture implements AutoCloseable {
   private final List<BatchJobs> open = new ArrayList<>();
 
   public JobsFixture(Path directory) throws Exception {
-    database = BatchTables.create();
+    JdbcDataSource h2 = new JdbcDataSource();
+    h2.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    BatchTables.create(h2, Job.class.getClassLoader());
+    database = h2;
     storage = new DirectoryStorage(directory.resolve("stores"), "first", "second");
     reports = directory.resolve("reports");
   }
@@ -159,10 +165,6 @@ public final class JobsFixture implements AutoCloseable {
           .filter(name -> !name.endsWith(".csv"))
           .toList();
     }
-  }
-
-  public static String unknownId() {
-    return UUID.randomUUID().toString();
   }
 
   @Override
