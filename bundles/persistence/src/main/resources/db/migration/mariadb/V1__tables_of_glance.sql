@@ -240,7 +240,7 @@ CREATE TABLE cached_images (
 
 CREATE TABLE alembic_version (
   version_num varchar(32) NOT NULL,
-  CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+  PRIMARY KEY (version_num)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci;
 
 INSERT INTO alembic_version (version_num) VALUES ('2024_1_contract01');

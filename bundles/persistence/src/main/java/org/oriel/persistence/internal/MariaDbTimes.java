@@ -22,6 +22,12 @@ public final class MariaDbTimes extends MariaDBPlatform {
     setShouldTrimStrings(false);
   }
 
+  /** The optimized way reads times as {@link java.sql.Timestamp}. */
+  @Override
+  public boolean shouldOptimizeDataConversion() {
+    return false;
+  }
+
   @Override
   public void setParameterValueInDatabaseCall(
       @Nullable Object parameter, PreparedStatement statement, int index, AbstractSession session)

@@ -79,6 +79,7 @@ final class Schema {
       }
     }
     Flyway.configure(Schema.class.getClassLoader())
+        .loggers("slf4j")
         .dataSource(source)
         .locations(flavour.migrations())
         .table(HISTORY)

@@ -5,7 +5,13 @@ package org.oriel.testkit.catalogue;
  * What every catalogue promises. A catalogue's own test class extends this and says how to open
  * empty records.
  */
-public abstract class CatalogueContract implements AddingContract, ListingContract {
+public abstract class CatalogueContract
+    implements AddingContract,
+        ListingContract,
+        RandomContract,
+        StoringContract,
+        UploadsContract,
+        MembersContract {
   private final SetClock clock = new SetClock();
 
   @Override
