@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.service.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.oriel.conversion.Finding;
+import org.oriel.image.Refusal;
+
+class FormatVerdictTests {
+  private static final Set<String> KNOWN = Set.of("raw", "qcow2", "iso", "gpt", "vmdk");
+  private final FormatVerdict strict = new FormatVerdict(true);
+  private final FormatVerdict lenient = new FormatVerdict(false);
+
+  private static Finding found(String... formats) {
+    return new Finding(Set.of(formats), OptionalLong.of(77), Optional.empty());
+  }
+
+  private static Finding hostile(String format) {
+    return new Finding(Set.of(format), OptionalLong.empty(), Optional.of("It is hostile."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "qcow2, qcow2, 77",
+    "raw, raw, 10",
+    "raw, qcow2, 10",
+    "ploop, raw, -1",
+    "ami, raw, -1",
+  })
+  void takes(String declared, String detected, long virtualSize) {
+    OptionalLong expected = virtualSize < 0 ? OptionalLong.empty() : OptionalLong.of(virtualSize);
+
+    assertThat(strict.judge("id", declared, found(detected), KNOWN, 10)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"qcow2, raw", "qcow2, vmdk", "ploop, qcow2", "ami, vmdk", "iso, gpt"})
+  void refuses(String declared, String detected) {
+    assertThatThrownBy(() -> strict.judge("id", declared, found(detected), KNOWN, 10))
+        .isInstanceOf(Refusal.Unsupported.class)
+        .hasMessage("Image disk_format " + declared + " does not match stream data " + detected);
+    assertThat(lenient.judge("id", declared, found(detected), KNOWN, 10)).isEmpty();
+  }
+
+  @Test
+  void refusesHostileDataWhateverWasDeclared() {
+    for (String declared : Set.of("raw", "qcow2")) {
+      assertThatThrownBy(() -> strict.judge("id", declared, hostile("qcow2"), KNOWN, 10))
+          .isInstanceOf(Refusal.Unsupported.class)
+          .hasMessageStartingWith("Image failed safety checks");
+    }
+    assertThatThrownBy(() -> lenient.judge("id", "vmdk", hostile("qcow2"), KNOWN, 10))
+        .isInstanceOf(Refusal.Unsupported.class);
+  }
+
+  @Test
+  void refusesWhatIsSeveralThings() {
+    assertThatThrownBy(() -> lenient.judge("id", "raw", found("qcow2", "vmdk"), KNOWN, 10))
+        .isInstanceOf(Refusal.Unsupported.class)
+        .hasMessageContaining("qcow2, vmdk");
+    assertThat(strict.judge("id", "iso", found("iso", "gpt"), KNOWN, 10)).hasValue(77);
+  }
+
+  @Test
+  void knowsNoDiskInNothing() {
+    assertThat(strict.judge("id", "raw", found("raw"), KNOWN, 0)).isEmpty();
+  }
+}
