@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The kind of an option's values.
+ * The kind of an option's values. {@code MULTI} may be set several times; {@code ANY} is what
+ * nothing is known of.
  *
  * @param least smallest integer, for integers
  * @param most largest integer, for integers
@@ -22,7 +23,8 @@ record Kind(Type type, long least, long most) {
     INTEGER,
     LIST,
     DICT,
-    MULTI
+    MULTI,
+    ANY
   }
 
   private static final Set<String> TRUE = Set.of("true", "1", "yes", "on");
@@ -45,7 +47,7 @@ record Kind(Type type, long least, long most) {
   /** A value in the one form that the rooms read, or nothing if it is not of this kind. */
   Optional<String> canonical(String value) {
     return switch (type) {
-      case TEXT, PATH, SECRET, MULTI -> Optional.of(value.strip());
+      case TEXT, PATH, SECRET, MULTI, ANY -> Optional.of(value.strip());
       case FLAG -> flag(value.strip().toLowerCase(Locale.ROOT));
       case INTEGER -> integer(value.strip());
       case LIST -> Optional.of(String.join(",", members(value)));
@@ -62,7 +64,7 @@ record Kind(Type type, long least, long most) {
               ? "is not a whole number"
               : "is not a whole number from " + least + " to " + most;
       case DICT -> "is not a list of name:value pairs";
-      case TEXT, PATH, SECRET, MULTI, LIST -> "cannot be read";
+      case TEXT, PATH, SECRET, MULTI, ANY, LIST -> "cannot be read";
     };
   }
 

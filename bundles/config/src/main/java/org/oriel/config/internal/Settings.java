@@ -15,11 +15,7 @@ import org.oriel.base.Problems;
 
 /** All that is set, in layers: a later layer beats an earlier one, the environment beats all. */
 final class Settings {
-  private static final Pattern REFERENCE =
-      Pattern.compile("\\\\\\$|\\$(?:(\\$)|([A-Za-z_][\\w.]*)|\\{([A-Za-z_][\\w.]*)\\})?");
   private static final Pattern VARIABLE = Pattern.compile("OS_([A-Z0-9_.-]+?)__([A-Z0-9_]+)");
-  private static final int DEEPEST = 8;
-  private static final int LONGEST = 65_536;
 
   private final OptionTable table;
   private final Map<String, String> names;
@@ -74,16 +70,17 @@ final class Settings {
     all.addAll(row.deprecated());
     Optional<Layered> best = Optional.empty();
     for (OptionRow.Name name : all) {
-      for (Layered layered : at(name.section(), name.option())) {
-        boolean sameName = best.isEmpty() || best.get().assignment().option().equals(name.option());
-        boolean stronger =
-            best.isEmpty()
-                || layered.layer() > best.get().layer()
-                || (layered.layer() == best.get().layer() && sameName);
-        best = stronger ? Optional.of(layered) : best;
+      Optional<Layered> candidate = last(at(name.section(), name.option()));
+      if (candidate.isPresent()
+          && (best.isEmpty() || candidate.get().layer() > best.get().layer())) {
+        best = candidate;
       }
     }
     return best.map(Layered::assignment);
+  }
+
+  private static Optional<Layered> last(List<Layered> layered) {
+    return layered.isEmpty() ? Optional.empty() : Optional.of(layered.get(layered.size() - 1));
   }
 
   private List<Layered> at(String section, String option) {
@@ -114,9 +111,9 @@ final class Settings {
   /** The value of one assignment; if it is not of its kind, that is a problem and no value. */
   Optional<String> read(Kind kind, Assignment assignment) {
     String value =
-        kind.type() == Kind.Type.MULTI
-            ? together(assignment)
-            : substituted(assignment.value(), assignment, 0);
+        kind.type() == Kind.Type.MULTI || kind.type() == Kind.Type.ANY
+            ? together(kind, assignment)
+            : substituted(assignment);
     if (kind.type() == Kind.Type.INTEGER && value.isBlank()) {
       return Optional.empty();
     }
@@ -127,66 +124,39 @@ final class Settings {
     return canonical;
   }
 
-  /** All values of an option that may be set several times, parted by line feeds. */
-  private String together(Assignment last) {
+  /**
+   * All values of an option that may be set several times, parted by line feeds; of an option of
+   * which nothing is known, only those of the strongest layer. The environment stands alone.
+   */
+  private String together(Kind kind, Assignment strongest) {
     List<String> values = new ArrayList<>();
-    for (Layered layered : at(last.section(), last.option())) {
-      if (last.line() > 0 == layered.assignment().line() > 0) {
-        values.add(substituted(layered.assignment().value(), layered.assignment(), 0));
+    for (Layered layered : at(strongest.section(), strongest.option())) {
+      Assignment one = layered.assignment();
+      boolean alike =
+          (kind.type() == Kind.Type.ANY || strongest.line() == 0)
+              ? one.source().equals(strongest.source())
+              : one.line() > 0;
+      if (alike) {
+        values.add(substituted(one));
       }
     }
     return String.join("\n", values);
   }
 
-  private String substituted(String value, Assignment at, int depth) {
-    if (value.indexOf('$') < 0) {
-      return value;
-    }
-    if (depth > DEEPEST) {
-      problems.add(at.place() + " refers to options in a circle or too deeply.");
-      return "";
-    }
-    Matcher reference = REFERENCE.matcher(value);
-    StringBuilder result = new StringBuilder();
-    while (reference.find()) {
-      String name = reference.group(2) == null ? reference.group(3) : reference.group(2);
-      reference.appendReplacement(result, "");
-      result.append(name == null ? "$" : referred(name, at, depth));
-      if (result.length() > LONGEST) {
-        problems.add(at.place() + " is longer than " + LONGEST + " characters.");
-        return "";
-      }
-    }
-    return reference.appendTail(result).toString();
+  private String substituted(Assignment at) {
+    return new Substitution(this::option, problems, at).value();
   }
 
-  private String referred(String name, Assignment at, int depth) {
-    int dot = name.lastIndexOf('.');
-    if (dot > 0) {
-      return option(name.substring(0, dot), name.substring(dot + 1), at, depth)
-          .orElseGet(() -> unknown(at));
-    }
-    return option(at.section(), name, at, depth)
-        .or(() -> option("DEFAULT", name, at, depth))
-        .orElseGet(() -> unknown(at));
-  }
-
-  private Optional<String> option(String section, String option, Assignment at, int depth) {
-    List<Layered> set = at(section, option);
-    if (!set.isEmpty()) {
-      Assignment last = set.get(set.size() - 1).assignment();
-      return Optional.of(substituted(last.value(), at, depth + 1));
-    }
-    return table
-        .find(section, option)
-        .filter(row -> !row.option().equals("*"))
-        .map(this::otherwise);
-  }
-
-  /** Does not repeat the reference: it may be a part of a password. */
-  private String unknown(Assignment at) {
-    problems.add(at.place() + " refers to an option that is not known.");
-    return "";
+  /** The value that a reference stands for, references in it as they are. */
+  private Optional<String> option(String section, String option) {
+    return last(at(section, option))
+        .map(layered -> layered.assignment().value())
+        .or(
+            () ->
+                table
+                    .find(section, option)
+                    .filter(row -> !row.option().equals("*"))
+                    .map(this::otherwise));
   }
 
   /** All assignments, in the order of layers and lines. */

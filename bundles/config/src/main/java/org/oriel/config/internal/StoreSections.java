@@ -132,7 +132,7 @@ record StoreSections(boolean multistore, List<Configured> all, String defaultSto
     /** In [glance_store] only known options of the type count: the section is everybody's. */
     private Optional<Kind> belongs(String type, String section, String option) {
       Optional<Kind> known = table.ofStore(type, option).map(OptionRow::kind);
-      return section.equals(SINGLE) ? known : Optional.of(known.orElse(Kind.of("multi")));
+      return section.equals(SINGLE) ? known : Optional.of(known.orElse(Kind.of("any")));
     }
 
     private void put(Map<String, String> raw, Kind kind, Assignment at) {

@@ -16,11 +16,20 @@ final class Strangers {
     List<String> warnings = new ArrayList<>();
     Set<OptionRow.Name> said = new HashSet<>();
     for (Assignment at : settings.all()) {
-      if (said.add(OptionTable.normal(at.section(), at.option()))) {
+      if (said.add(subject(table, at))) {
         warning(table, settings, stores, at).ifPresent(warnings::add);
       }
     }
     return warnings;
+  }
+
+  /** What a sentence is about: an option, or a whole section that is known by its name only. */
+  private static OptionRow.Name subject(OptionTable table, Assignment at) {
+    String option =
+        table.find(at.section(), at.option()).filter(row -> row.option().equals("*")).isPresent()
+            ? "*"
+            : at.option();
+    return OptionTable.normal(at.section(), option);
   }
 
   private static Optional<String> warning(
@@ -28,7 +37,7 @@ final class Strangers {
     Optional<OptionRow> row = table.find(at.section(), at.option());
     if (row.isPresent()) {
       return row.get().later() && differs(settings, row.get(), at)
-          ? Optional.of(at.place() + " is not supported yet and has no effect.")
+          ? Optional.of(about(row.get(), at) + " not supported yet and has no effect.")
           : Optional.empty();
     }
     boolean known = stores.of(at.section()).stream().anyMatch(store -> takes(table, store, at));
@@ -37,6 +46,12 @@ final class Strangers {
       return Optional.empty();
     }
     return Optional.of(at.place() + " is not known and has no effect.");
+  }
+
+  private static String about(OptionRow row, Assignment at) {
+    return row.option().equals("*")
+        ? Assignment.where(at.source(), at.line()) + ": the section [" + at.section() + "] is"
+        : at.place() + " is";
   }
 
   private static boolean differs(Settings settings, OptionRow row, Assignment at) {
