@@ -2,6 +2,7 @@
 package org.oriel.storage.internal;
 
 import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
     configurationPid = "org.oriel.storage",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class StorageService implements Storage {
+  private static final Duration OPEN_WAIT = Duration.ofSeconds(10);
+
   private final StoreTable table;
   private final Ingest ingest;
   private final Finder finder;
@@ -40,7 +43,7 @@ public final class StorageService implements Storage {
 
   @Activate
   public StorageService(Map<String, Object> settings) {
-    table = new StoreTable(StorageSettings.from(settings));
+    table = new StoreTable(StorageSettings.from(settings), OPEN_WAIT);
     ingest = new Ingest(RingPool.forHeap());
     finder = new Finder(table);
     healthWatch = new HealthWatch(table);

@@ -34,17 +34,21 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreTable implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StoreTable.class);
-  private static final Duration OPEN_WAIT = Duration.ofSeconds(10);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(10);
 
   private final Map<String, StoreSlot> slots = new ConcurrentHashMap<>();
   private final Set<OfferedType> types = ConcurrentHashMap.newKeySet();
   private final ExecutorService opening = Workers.pool("storage-open", 8, 256);
   private final ExecutorService draining = Workers.handOver("storage-drain", 256);
+  private final Duration openWait;
   private volatile StorageSettings settings;
 
-  StoreTable(StorageSettings settings) {
+  /**
+   * @param openWait how long those who bring a change wait for stores to open
+   */
+  StoreTable(StorageSettings settings, Duration openWait) {
     this.settings = settings;
+    this.openWait = openWait;
   }
 
   StorageSettings settings() {
@@ -160,8 +164,8 @@ final class StoreTable implements AutoCloseable {
     }
   }
 
-  private static void await(List<Future<?>> work) {
-    long deadline = System.nanoTime() + OPEN_WAIT.toNanos();
+  private void await(List<Future<?>> work) {
+    long deadline = System.nanoTime() + openWait.toNanos();
     for (Future<?> each : work) {
       try {
         each.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);

@@ -31,7 +31,10 @@ final class Lab implements AutoCloseable {
   }
 
   Lab(Duration drain) {
-    table = new StoreTable(new StorageSettings(List.of(), Optional.empty(), drain, true, 256));
+    table =
+        new StoreTable(
+            new StorageSettings(List.of(), Optional.empty(), drain, true, 8),
+            Duration.ofSeconds(1));
     finder = new Finder(table);
   }
 
