@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.storage.internal;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
@@ -10,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.DoubleStream;
 import org.oriel.storage.ImageData;
 import org.oriel.storage.Stored;
 import org.oriel.stores.file.internal.FileStoreType;
@@ -53,17 +55,17 @@ final class IngestSpeed {
 
   private void run(Lab lab, int rounds) throws Exception {
     Path source = source();
-    List<Double> limits = new ArrayList<>();
-    List<Double> copies = new ArrayList<>();
-    List<Double> intakes = new ArrayList<>();
-    List<Double> readings = new ArrayList<>();
+    List<Cost> limits = new ArrayList<>();
+    List<Cost> copies = new ArrayList<>();
+    List<Cost> intakes = new ArrayList<>();
+    List<Cost> readings = new ArrayList<>();
     for (int round = 0; round <= rounds; round++) {
-      double limit = seconds(this::digestsAlone);
-      double copy = seconds(() -> copyAndSync(source));
+      Cost limit = cost(this::digestsAlone);
+      Cost copy = cost(() -> copyAndSync(source));
       String id = Samples.id();
       List<Stored> stored = new ArrayList<>();
-      double intake = seconds(() -> stored.add(intake(lab, source, id)));
-      double reading = seconds(() -> read(lab, stored.get(0)));
+      Cost intake = cost(() -> stored.add(intake(lab, source, id)));
+      Cost reading = cost(() -> read(lab, stored.get(0)));
       lab.finder.discard(stored.get(0).location());
       show("round " + round, limit, copy, intake, reading);
       if (round > 0) {
@@ -76,32 +78,50 @@ final class IngestSpeed {
     show("median ", median(limits), median(copies), median(intakes), median(readings));
   }
 
-  private void show(String what, double limit, double copy, double intake, double reading) {
+  private void show(String what, Cost limit, Cost copy, Cost intake, Cost reading) {
     System.out.printf(
         Locale.ROOT,
-        "%s: two digests alone %.0f MiB/s, copy+fsync %.0f, intake %.0f (%.0f %% of the limit),"
-            + " read %.0f%n",
+        "%s: MiB/s (processor s/GiB): two digests alone %s, copy+fsync %s, intake %s, read %s;"
+            + " intake reaches %.0f %% of the digests' rate, %.0f %% by processor time%n",
         what,
-        rate(limit),
-        rate(copy),
-        rate(intake),
-        100 * limit / intake,
-        rate(reading));
+        text(limit),
+        text(copy),
+        text(intake),
+        text(reading),
+        100 * limit.seconds() / intake.seconds(),
+        100 * limit.cpu() / intake.cpu());
   }
 
-  private double rate(double seconds) {
-    return bytes / 1048576.0 / seconds;
+  private String text(Cost cost) {
+    double mebibytes = bytes / 1048576.0;
+    return String.format(
+        Locale.ROOT, "%.0f (%.2f)", mebibytes / cost.seconds(), cost.cpu() * 1024 / mebibytes);
   }
 
-  private static double median(List<Double> values) {
-    Collections.sort(values);
-    return values.get(values.size() / 2);
+  private static Cost median(List<Cost> costs) {
+    return new Cost(
+        median(costs.stream().mapToDouble(Cost::seconds)),
+        median(costs.stream().mapToDouble(Cost::cpu)));
   }
 
-  private static double seconds(Callable<?> work) throws Exception {
+  private static double median(DoubleStream values) {
+    double[] sorted = values.sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  /** Wall time, and the processor time of all threads: only the latter means much under load. */
+  private record Cost(double seconds, double cpu) {}
+
+  private static Cost cost(Callable<?> work) throws Exception {
+    long cpu = processor().getProcessCpuTime();
     long began = System.nanoTime();
     work.call();
-    return (System.nanoTime() - began) / 1e9;
+    return new Cost(
+        (System.nanoTime() - began) / 1e9, (processor().getProcessCpuTime() - cpu) / 1e9);
+  }
+
+  private static OperatingSystemMXBean processor() {
+    return (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
   }
 
   private Path source() throws IOException {
