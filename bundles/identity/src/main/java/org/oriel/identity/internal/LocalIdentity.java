@@ -70,7 +70,7 @@ final class LocalIdentity implements Identity {
     if (known.isEmpty()) {
       known = Optional.of(ask(users, name, credentials));
     }
-    return known.get().caller().orElseThrow(this::unauthenticated);
+    return judged(known.get().caller().orElseThrow(this::unauthenticated));
   }
 
   private Optional<Known> known(Users users, ByteBuffer name) {
@@ -95,8 +95,13 @@ final class LocalIdentity implements Identity {
   }
 
   private Caller caller(User user) {
-    Caller caller = Caller.of(user.name(), user.project(), user.roles());
-    return caller.withAdmin(adminRule.isAdmin(caller));
+    return judged(Caller.of(user.name(), user.project(), user.roles()));
+  }
+
+  /** Each time anew: the rule may have changed since. */
+  private Caller judged(Caller caller) {
+    boolean admin = adminRule.isAdmin(caller);
+    return admin == caller.isAdmin() ? caller : caller.withAdmin(admin);
   }
 
   private ByteBuffer keyed(BasicCredentials credentials) {

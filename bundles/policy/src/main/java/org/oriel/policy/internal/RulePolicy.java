@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.policy.internal;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.oriel.base.Options;
 import org.oriel.base.Problems;
@@ -11,7 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 
-/** Judges by the default rules. */
+/** Judges by the default rules, and by those that a file puts in place of them. */
 @Component(
     service = {Policy.class, AdminRule.class},
     configurationPid = "org.oriel.policy",
@@ -20,22 +22,30 @@ public final class RulePolicy implements Policy, AdminRule {
   private static final String CONTEXT_IS_ADMIN = "context_is_admin";
 
   private final boolean newDefaultsOnly;
-  private final Rules rules;
-  private final Check adminRule;
+  private final RuleFile file;
 
+  /**
+   * Reads settings and rules.
+   *
+   * @throws IllegalArgumentException if one of them is wrong
+   * @throws IOException if the rule file cannot be read
+   */
   @Activate
-  public RulePolicy(Map<String, Object> settings) {
+  public RulePolicy(Map<String, Object> settings) throws IOException {
     Problems problems = new Problems();
     Options options = new Options(settings, problems);
     newDefaultsOnly = options.flag("enforce_new_defaults", true);
     problems.complain("Policy");
-    rules = Rules.of(DefaultRules.texts(newDefaultsOnly));
-    adminRule = rules.rule(CONTEXT_IS_ADMIN);
+    file =
+        new RuleFile(
+            options.text("policy_file").map(Path::of),
+            DefaultRules.texts(newDefaultsOnly),
+            System::nanoTime);
   }
 
   @Override
   public boolean allows(String rule, Caller caller, Map<String, Object> target) {
-    return rules.rule(rule).holds(caller, target);
+    return file.rules().rule(rule).holds(caller, target);
   }
 
   @Override
@@ -45,6 +55,6 @@ public final class RulePolicy implements Policy, AdminRule {
 
   @Override
   public boolean isAdmin(Caller caller) {
-    return adminRule.holds(caller, Map.of());
+    return file.rules().rule(CONTEXT_IS_ADMIN).holds(caller, Map.of());
   }
 }

@@ -4,6 +4,7 @@ package org.oriel.policy.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +20,26 @@ import org.oriel.policy.Targets;
 
 class RulePolicyTests {
   private static final String ID = "11111111-2222-3333-4444-555555555555";
-  private final RulePolicy policy = new RulePolicy(Map.of());
-  private final RulePolicy older = new RulePolicy(Map.of("enforce_new_defaults", "false"));
+  private final RulePolicy policy;
+  private final RulePolicy older;
 
-  private final Caller admin = judged(Caller.of("root", "ops", Set.of("admin")));
-  private final Caller owner = judged(Caller.of("alice", "p1", Set.of("member", "reader")));
-  private final Caller reader = judged(Caller.of("rita", "p1", Set.of("reader")));
-  private final Caller stranger = judged(Caller.of("bob", "p2", Set.of("member", "reader")));
-  private final Caller roleless = judged(Caller.of("zoe", "p1", Set.of()));
+  private final Caller admin;
+  private final Caller owner;
+  private final Caller reader;
+  private final Caller stranger;
+  private final Caller roleless;
 
-  private Caller judged(Caller caller) {
+  RulePolicyTests() throws IOException {
+    policy = new RulePolicy(Map.of());
+    older = new RulePolicy(Map.of("enforce_new_defaults", "false"));
+    admin = judged(Caller.of("root", "ops", Set.of("admin")));
+    owner = judged(Caller.of("alice", "p1", Set.of("member", "reader")));
+    reader = judged(Caller.of("rita", "p1", Set.of("reader")));
+    stranger = judged(Caller.of("bob", "p2", Set.of("member", "reader")));
+    roleless = judged(Caller.of("zoe", "p1", Set.of()));
+  }
+
+  private final Caller judged(Caller caller) {
     return caller.withAdmin(policy.isAdmin(caller));
   }
 

@@ -61,7 +61,11 @@ final class House implements AutoCloseable {
     storage = new TroubledStorage(shelves.storage());
     inspector.addFormat(new RawFormat());
     inspector.addFormat(qcow2);
-    policy = new RulePolicy(policySettings);
+    try {
+      policy = new RulePolicy(policySettings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     recovery = new UploadRecovery(catalogue, storage, Instant.EPOCH);
     images = new ImagesService(catalogue, policy, storage, settings);
     files = new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings);
