@@ -79,6 +79,7 @@ class TranslationTest {
             Map.entry("image_tag_quota", "128"),
             Map.entry("delayed_delete", "false"),
             Map.entry("require_image_format_match", "true"),
+            Map.entry("required_inspectors", "qcow2"),
             Map.entry("node", Translated.NODE));
     assertThat(defaults.pid("org.oriel.jobs"))
         .containsOnly(
