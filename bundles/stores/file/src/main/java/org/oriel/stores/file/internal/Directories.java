@@ -88,7 +88,7 @@ final class Directories {
     boolean writable = false;
     for (Path directory : all()) {
       String reason = usable(directory);
-      readable |= Files.isReadable(directory);
+      readable |= Files.isDirectory(directory) && Files.isReadable(directory);
       if (!reason.isEmpty()) {
         reasons.add(reason);
         continue;

@@ -5,18 +5,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
 import org.oriel.store.Blob;
 import org.oriel.store.StoreException;
 
 /** A handle on a file. Each use looks anew whether the file really lies in the store. */
 final class FileBlob implements Blob {
+  /** What the system says of paths that cannot be a file. */
+  private static final Set<String> NO_FILE =
+      Set.of("Not a directory", "Too many levels of symbolic links");
+
   private final FileStore store;
   private final Directories directories;
   private final Path path;
@@ -96,7 +99,7 @@ final class FileBlob implements Blob {
   }
 
   private StoreException failure(IOException e) {
-    boolean missing = e instanceof NotDirectoryException || e instanceof FileSystemLoopException;
+    boolean missing = NO_FILE.contains(Failures.reason(e));
     return Failures.of(missing ? new NoSuchFileException(path.toString()) : e, parent());
   }
 
