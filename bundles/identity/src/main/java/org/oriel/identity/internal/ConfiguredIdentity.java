@@ -11,6 +11,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The provider that the settings name. */
 @Component(
@@ -19,6 +21,8 @@ import org.osgi.service.component.annotations.Reference;
     configurationPid = "org.oriel.identity",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ConfiguredIdentity implements Identity {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfiguredIdentity.class);
+
   private final Identity provider;
 
   /**
@@ -30,12 +34,20 @@ public final class ConfiguredIdentity implements Identity {
   @Activate
   public ConfiguredIdentity(@Reference AdminRule adminRule, Map<String, Object> raw)
       throws IOException {
-    IdentitySettings settings = IdentitySettings.of(raw);
-    provider =
-        switch (settings.provider()) {
-          case NONE -> new OpenIdentity();
-          case LOCAL -> local(settings, adminRule);
-        };
+    try {
+      provider = provider(IdentitySettings.of(raw), adminRule);
+    } catch (IllegalArgumentException | IOException e) {
+      LOG.error("The API stays closed: {}", e.getMessage());
+      throw e;
+    }
+  }
+
+  private static Identity provider(IdentitySettings settings, AdminRule adminRule)
+      throws IOException {
+    return switch (settings.provider()) {
+      case NONE -> new OpenIdentity();
+      case LOCAL -> local(settings, adminRule);
+    };
   }
 
   private static Identity local(IdentitySettings settings, AdminRule adminRule) throws IOException {

@@ -81,6 +81,8 @@ public final class ImageFilesService implements ImageFiles {
     try {
       return Optional.of(new StoredDownload(image, storage.open(image.content().locations())));
     } catch (Refusal.NotFound e) {
+      // Perhaps it was deleted while we looked: then there is no such image.
+      access.visible(caller, id);
       LOG.error("Image {} has lost its data: {}", id, e.getMessage());
       return Optional.empty();
     }

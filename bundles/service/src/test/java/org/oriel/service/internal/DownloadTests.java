@@ -68,6 +68,15 @@ class DownloadTests {
   }
 
   @Test
+  void isNotFoundWhenTheImageIsDeletedMeanwhile() {
+    Image image = house.active("hello");
+    house.storage.beforeOpen = () -> house.images.delete(house.alice, image.id());
+
+    assertThatThrownBy(() -> house.files.open(house.alice, image.id()))
+        .isInstanceOf(Refusal.NotFound.class);
+  }
+
+  @Test
   void asksThePolicy() {
     Image image = house.active("hello");
 

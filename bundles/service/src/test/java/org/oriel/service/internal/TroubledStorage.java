@@ -16,6 +16,7 @@ import org.oriel.storage.Stored;
 /** A storage on whose data something can depend, so that they cannot be removed. */
 final class TroubledStorage implements Storage {
   final Set<String> inUse = ConcurrentHashMap.newKeySet();
+  volatile Runnable beforeOpen = () -> {};
   private final Storage real;
 
   TroubledStorage(Storage real) {
@@ -29,6 +30,7 @@ final class TroubledStorage implements Storage {
 
   @Override
   public ImageData open(List<ImageLocation> locations) {
+    beforeOpen.run();
     return real.open(locations);
   }
 
