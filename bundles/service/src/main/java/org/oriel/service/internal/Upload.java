@@ -55,7 +55,9 @@ final class Upload {
     requireInspectors();
     UploadRecovery.Running running = recovery.begin(image.id());
     try {
-      return receive(begin(image, saving), store, size, data);
+      Image begun = begin(image, saving);
+      removeLeftovers(begun);
+      return receive(begun, store, size, data);
     } finally {
       running.close();
     }
@@ -81,6 +83,16 @@ final class Upload {
     } catch (RuntimeException e) {
       // It may have been stored all the same.
       recovery.later(image.id());
+      throw e;
+    }
+  }
+
+  /** Glance leaves refused data with the queued image; with us they would be in the way. */
+  private void removeLeftovers(Image saving) {
+    try {
+      saving.content().locations().forEach(storage::discard);
+    } catch (RuntimeException e) {
+      clearLater(saving, e);
       throw e;
     }
   }

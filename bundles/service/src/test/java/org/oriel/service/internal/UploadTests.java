@@ -219,6 +219,35 @@ class UploadTests {
         .isEqualTo(ImageStatus.ACTIVE);
   }
 
+  /** As Glance leaves it: queued, with the refused data and what is known of them. */
+  private Image withLeftovers() {
+    Image done = house.active("refused");
+    Image queued = house.images.create(house.alice, Optional.empty(), House.bare("raw"));
+    return house.memory.store(queued, queued.with(done.content()));
+  }
+
+  @Test
+  void takesDataInPlaceOfLeftovers() throws IOException {
+    Image image = withLeftovers();
+
+    assertThat(house.upload(image, "good").status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(house.text(image)).isEqualTo("good");
+    assertThat(house.now(image).content().locations()).hasSize(1);
+    assertThat(house.blobs()).containsExactly("fast/" + image.id());
+  }
+
+  @Test
+  void clearsLeftoversLaterIfTheyCannotGoNow() {
+    Image image = withLeftovers();
+    house.storage.inUse.add(image.content().locations().get(0).url());
+
+    assertThat(failure(image, House.data("good"))).isInstanceOf(Refusal.Conflict.class);
+    assertThat(house.now(image).status()).isEqualTo(ImageStatus.SAVING);
+    assertThat(house.recovery.clear()).isTrue();
+    assertThat(house.now(image).status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(house.now(image).content()).isEqualTo(Content.NONE);
+  }
+
   /** Whatever hostile file comes, declared as what it is or as raw, nothing of it stays. */
   @Test
   void leavesNothingOfHostileDisks() {
