@@ -59,7 +59,9 @@ final class Metadata {
 
   private static HttpServletRequest current() {
     Object request = JAXRSUtils.getCurrentMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
-    return (HttpServletRequest) Objects.requireNonNull(request);
+    return Objects.requireNonNull(request) instanceof MetadataRequest metadata
+        ? metadata.original()
+        : (HttpServletRequest) request;
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response)

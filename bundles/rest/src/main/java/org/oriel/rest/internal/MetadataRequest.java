@@ -48,6 +48,20 @@ final class MetadataRequest extends HttpServletRequestWrapper {
     return "application/json";
   }
 
+  /**
+   * CXF asks for this one by name, and would answer 406 to what it does not like, such as the empty
+   * one that the OpenStack client sends with a PATCH.
+   */
+  @Override
+  public String getHeader(String name) {
+    return name.equalsIgnoreCase("Accept") ? "*/*" : super.getHeader(name);
+  }
+
+  /** The request as it came, with all its headers. */
+  HttpServletRequest original() {
+    return (HttpServletRequest) getRequest();
+  }
+
   @Override
   public Enumeration<String> getHeaderNames() {
     return Collections.emptyEnumeration();
