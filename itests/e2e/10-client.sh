@@ -96,7 +96,7 @@ mismatch() { # WHAT FORMAT FILE
   api server DELETE "/v2/images/$id"
 }
 mismatch "raw data declared as qcow2" qcow2 "$SCRATCH/tree/data.bin"
-mismatch "raw data declared as vmdk" vmdk "$SCRATCH/tree/data.bin"
+mismatch "a qcow2 declared as vmdk" vmdk "$SCRATCH/disk.qcow2"
 (cd "$SCRATCH" && qemu-img create -q -f qcow2 -b /etc/passwd -F raw backing.qcow2 16M && qemu-img create -q -f qcow2 -o data_file=data.img,data_file_raw=on datafile.qcow2 16M)
 mismatch "a qcow2 with a backing file" qcow2 "$SCRATCH/backing.qcow2"
 mismatch "a qcow2 with a data file" qcow2 "$SCRATCH/datafile.qcow2"
