@@ -13,8 +13,13 @@ import org.oriel.rest.internal.wire.Exchange;
  * not see the answer; so some of it is read and dropped, within limits.
  */
 final class Leftovers {
-  private static final long MOST_BYTES = 64L << 20;
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  /** For callers who are known: most images, so that even clients that never look up learn why. */
+  private static final long MOST_BYTES = 4L << 30;
+
+  private static final Duration LONGEST = Duration.ofSeconds(30);
+
+  /** For callers who are not. */
+  private static final long MOST_BYTES_OF_STRANGERS = 64L << 20;
 
   private Leftovers() {}
 
@@ -35,7 +40,7 @@ final class Leftovers {
     InputStream body = request.getInputStream();
     byte[] bin = new byte[1 << 16];
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    long left = MOST_BYTES;
+    long left = Exchange.isKnown(request) ? MOST_BYTES : MOST_BYTES_OF_STRANGERS;
     while (left > 0 && System.nanoTime() < deadline) {
       int count = body.read(bin);
       if (count < 0) {

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /** Image data out: through one direct buffer, which the container hands to the socket as it is. */
 public final class Downloads implements DataOperation {
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 512 << 10;
   private static final int BUFFERS = 64;
 
   private final ImageFiles files;

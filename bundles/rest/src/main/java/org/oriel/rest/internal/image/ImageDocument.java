@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.oriel.image.Attributes;
 import org.oriel.image.Refusal;
 import org.oriel.image.Visibility;
+import org.oriel.service.AttributeNames;
 
 /**
  * What a client writes to create an image.
@@ -17,7 +18,8 @@ import org.oriel.image.Visibility;
  * @param id the wanted one
  */
 record ImageDocument(Optional<String> id, Attributes attributes) {
-  private static final Set<String> NOT_YET = Set.of("stores", "locations");
+  private static final Set<String> NOT_YET =
+      Set.of(AttributeNames.STORES, AttributeNames.LOCATIONS);
 
   /**
    * Reads the document.
@@ -31,23 +33,32 @@ record ImageDocument(Optional<String> id, Attributes attributes) {
     }
     for (String name : NOT_YET) {
       if (body.has(name)) {
-        throw Names.readOnly(name);
+        throw readOnly(name);
       }
     }
     Map<String, Object> given = new TreeMap<>();
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       String name = field.getKey();
-      Names.requireNotReadOnly(name);
+      boolean wantedId = name.equals("id");
+      if (AttributeNames.READ_ONLY.contains(name) && !wantedId) {
+        throw readOnly(name);
+      }
       values.of(name, field.getValue()).ifPresent(value -> given.put(name, value));
-      Names.requireNotReserved(name);
+      if (!wantedId) {
+        AttributeNames.requireWritable(name);
+      }
     }
     return new ImageDocument(Optional.ofNullable((String) given.remove("id")), attributes(given));
+  }
+
+  private static Refusal readOnly(String name) {
+    return new Refusal.Forbidden("Attribute '" + name + "' is read-only.");
   }
 
   private static Attributes attributes(Map<String, Object> given) {
     Map<String, String> properties = new TreeMap<>();
     for (Map.Entry<String, Object> entry : given.entrySet()) {
-      if (!Names.WRITABLE.contains(entry.getKey())) {
+      if (!AttributeNames.WRITABLE.contains(entry.getKey())) {
         properties.put(Values.propertyName(entry.getKey()), (String) entry.getValue());
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -16,10 +17,15 @@ import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
+import org.oriel.service.AttributeNames;
 import org.oriel.service.StoreDirectory;
 
 /** How an image is shown: every name in the order that clients have always seen. */
 final class ImageView {
+  /** Properties of the server's own that no view shows. */
+  private static final Set<String> HIDDEN =
+      Set.of("os_glance_stage_host", "os_glance_hash_op_host");
+
   private final StoreDirectory stores;
   private final boolean showDirectUrl;
   private final boolean showLocations;
@@ -34,7 +40,7 @@ final class ImageView {
     boolean withheld = image.status() == ImageStatus.DEACTIVATED && !caller.isAdmin();
     out.writeStartObject();
     for (Map.Entry<String, String> property : image.attributes().properties().entrySet()) {
-      if (Names.shown(property.getKey())) {
+      if (isShown(property.getKey())) {
         out.writeStringField(property.getKey(), property.getValue());
       }
     }
@@ -59,6 +65,11 @@ final class ImageView {
       out.writeStringField("stores", holding.get());
     }
     out.writeEndObject();
+  }
+
+  private static boolean isShown(String property) {
+    return AttributeNames.isCustom(property)
+        || (AttributeNames.isReserved(property) && !HIDDEN.contains(property));
   }
 
   private static void attributes(Image image, JsonGenerator out) throws IOException {

@@ -11,11 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
+import java.io.IOException;
 import java.util.Optional;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
-import org.oriel.image.Refusal;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.JsonText;
@@ -99,12 +98,11 @@ public final class ImagesResource {
   @PATCH
   @Path("{id}")
   public Response change(@PathParam("id") String id, @Context HttpServletRequest request)
-      throws java.io.IOException {
+      throws IOException {
     Caller caller = Exchange.caller(request);
     boolean newer = PatchDocument.newer(Exchange.mediaType(request));
     JsonNode body = JsonText.read(request.getInputStream());
     PatchDocument document = PatchDocument.of(body, newer, values);
-    refuseLocations(document.locationOperations(), caller, id);
     return shown(Response.status(200), images.change(caller, id, document.changes()), caller)
         .build();
   }
@@ -121,14 +119,5 @@ public final class ImagesResource {
       Response.ResponseBuilder response, Image image, Caller caller) {
     Json body = out -> view.write(image, caller, out);
     return response.header("Content-Type", "application/json").entity(body);
-  }
-
-  private void refuseLocations(List<String> operations, Caller caller, String id) {
-    if (!operations.isEmpty()) {
-      images.show(caller, id);
-      String verb = operations.get(0).equals("replace") ? "update" : operations.get(0);
-      throw new Refusal.Forbidden(
-          "It's not allowed to " + verb + " locations if locations are invisible.");
-    }
   }
 }

@@ -8,20 +8,19 @@ import java.util.Optional;
 import org.oriel.image.Refusal;
 import org.oriel.rest.internal.wire.Answer;
 import org.oriel.rest.internal.wire.HttpRefusal;
+import org.oriel.service.AttributeNames;
 import org.oriel.service.Change;
 
 /**
  * What a client writes to change an image.
  *
- * @param changes in their order
- * @param locationOperations operations on the list of locations, in their order
+ * @param changes in their order; those of locations say only that there is one
  */
-record PatchDocument(List<Change> changes, List<String> locationOperations) {
+record PatchDocument(List<Change> changes) {
   private static final String OLDER = "application/openstack-images-v2.0-json-patch";
   private static final String NEWER = "application/openstack-images-v2.1-json-patch";
   private static final List<String> OPERATIONS = List.of("add", "remove", "replace");
   private static final int MOST_OPERATIONS = 10_000;
-  private static final String LOCATIONS = "locations";
 
   /** One operation, in the words of either media type. */
   private record Operation(String verb, JsonNode path, boolean newer) {}
@@ -58,7 +57,6 @@ record PatchDocument(List<Change> changes, List<String> locationOperations) {
       throw new Refusal.Invalid("More than " + MOST_OPERATIONS + " operations.");
     }
     List<Change> changes = new ArrayList<>();
-    List<String> locationOperations = new ArrayList<>();
     for (JsonNode raw : body) {
       if (!raw.isObject()) {
         throw new Refusal.Invalid("Operations must be JSON objects.");
@@ -67,14 +65,10 @@ record PatchDocument(List<Change> changes, List<String> locationOperations) {
       List<String> tokens = tokens(operation);
       String name = tokens.get(0);
       Optional<JsonNode> value = value(raw, operation.verb());
-      requireWritable(operation.verb(), name);
-      if (name.equals(LOCATIONS)) {
-        locationOperations.add(operation.verb());
-      } else {
-        changes.add(change(operation, name, value, values));
-      }
+      AttributeNames.requireWritable(name);
+      changes.add(change(operation, name, value, values));
     }
-    return new PatchDocument(List.copyOf(changes), List.copyOf(locationOperations));
+    return new PatchDocument(List.copyOf(changes));
   }
 
   private static Operation newerForm(JsonNode raw) {
@@ -108,7 +102,8 @@ record PatchDocument(List<Change> changes, List<String> locationOperations) {
       throw new Refusal.Invalid("A JSON pointer is a string.");
     }
     List<String> tokens = JsonPointer.tokens(operation.path().textValue());
-    boolean deep = tokens.get(0).equals(LOCATIONS) && !operation.verb().equals("replace");
+    boolean deep =
+        tokens.get(0).equals(AttributeNames.LOCATIONS) && !operation.verb().equals("replace");
     if (tokens.size() != (deep ? 2 : 1)) {
       throw new Refusal.Invalid(
           "Invalid JSON pointer for this resource: '/" + String.join("/", tokens) + "'");
@@ -127,21 +122,14 @@ record PatchDocument(List<Change> changes, List<String> locationOperations) {
     return Optional.of(value);
   }
 
-  private static void requireWritable(String verb, String name) {
-    Names.requireNotReadOnly(name);
-    Names.requireNotReserved(name);
-    if (name.equals("id") || (name.equals("stores") && verb.equals("add"))) {
-      throw Names.readOnly(name);
-    }
-  }
-
   private static Change change(
       Operation operation, String name, Optional<JsonNode> value, Values values) {
     if (value.isEmpty()) {
       return new Change.Remove(name);
     }
-    Optional<Object> typed = values.of(name, value.get());
-    if (!Names.WRITABLE.contains(name)) {
+    boolean locations = name.equals(AttributeNames.LOCATIONS);
+    Optional<Object> typed = locations ? Optional.empty() : values.of(name, value.get());
+    if (AttributeNames.isCustom(name)) {
       Values.propertyName(name);
     }
     if (operation.verb().equals("replace")) {

@@ -34,6 +34,11 @@ public final class Exchange {
     throw new IllegalStateException("A request came by another way than through the door.");
   }
 
+  /** Whether it is known who asks. */
+  public static boolean isKnown(HttpServletRequest request) {
+    return request.getAttribute(CALLER) instanceof Caller;
+  }
+
   public static void id(HttpServletRequest request, String id) {
     request.setAttribute(ID, id);
   }

@@ -64,8 +64,11 @@ class PatchDocumentTests {
              {"op": "replace", "path": "/locations", "value": []},
              {"op": "remove", "path": "/locations/0"}]
             """);
-    assertThat(document.locationOperations()).containsExactly("add", "replace", "remove");
-    assertThat(document.changes()).isEmpty();
+    assertThat(document.changes())
+        .containsExactly(
+            new Change.Add("locations", Optional.empty()),
+            new Change.Replace("locations", Optional.empty()),
+            new Change.Remove("locations"));
   }
 
   @ParameterizedTest
@@ -125,7 +128,6 @@ class PatchDocumentTests {
     "size,read-only",
     "os_hash_value,read-only",
     "self,read-only",
-    "stores,read-only",
     "location,reserved",
     "deleted,reserved",
     "os_glance_import_task,reserved"
