@@ -16,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests and their answers, on the real server but for the database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -278,6 +279,25 @@ class WireTest {
     Reply text = server.get(path).header("Accept", "text/plain").send();
     assertThat(text.header("Content-Type").orElseThrow()).startsWith("text/plain");
     assertThat(text.text()).startsWith("404 Not Found\n\nNo image found");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "text/plain", "nonsense", "a/b/c;;", "application/xml;q=x", "*/*"})
+  void doesNotCareWhatAClientAcceptsOfAResult(String accept) throws Exception {
+    String path = "/v2/images/" + create("{}");
+    assertThat(server.get(path).header("Accept", accept).send().json().path("id").asText())
+        .isNotEmpty();
+    assertThat(server.patch(path, "[]").header("Accept", accept).send().status()).isEqualTo(200);
+    assertThat(server.post("/v2/images", "{}").header("Accept", accept).send().status())
+        .isEqualTo(201);
+    assertThat(
+            server
+                .post("/v2/images", "{}")
+                .header("Content-Type", accept.isEmpty() ? ";" : accept)
+                .send()
+                .status())
+        .isEqualTo(201);
+    assertThat(server.delete(path).header("Accept", accept).send().status()).isEqualTo(204);
   }
 
   @Test
