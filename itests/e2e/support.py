@@ -134,7 +134,10 @@ class Server:
         sent.update(headers or {})
         connection = http.client.HTTPConnection(self.host, self.port, timeout=timeout)
         try:
-            connection.request(method, path, body, sent)
+            try:
+                connection.request(method, path, body, sent)
+            except (BrokenPipeError, ConnectionResetError):
+                return read_answer(connection.sock)  # an early answer may be there to be read
             answer = connection.getresponse()
             return Response(answer.status, answer.headers, answer.read())
         finally:
