@@ -3,7 +3,7 @@
 #
 #   ORIEL     the ./oriel script (default: the one of this repository)
 #   SCRATCH   directory for everything that a test writes, or the first argument (default: a new one, removed after success)
-#   PORT      first of ten ports that the test may listen on (default 11700)
+#   PORT      first of ten ports that the test may listen on (default: the first free ten from 11700 on)
 #   KEEP=1    keep the scratch directory
 #
 # A check prints one line: "ok - …", "not ok - …" or "skip - … # reason". `finish` prints the sum and ends the test.
@@ -14,7 +14,16 @@ ROOT=$(cd "$E2E/../.." && pwd)
 export ORIEL=${ORIEL:-$ROOT/oriel}
 TEST=$(basename "$0" .sh)
 PYTHON=${PYTHON:-/usr/bin/python3}
-export PORT=${PORT:-11700}
+free_ports() { # BASE: none of its ten is taken
+  local port
+  for port in $(seq "$1" $(($1 + 9))); do
+    ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || return 1
+  done
+}
+if [ -z "${PORT:-}" ]; then
+  for PORT in 11700 11710 11720 11730 11740 11750 11760 11770; do free_ports "$PORT" && break; done
+fi
+export PORT
 export PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 [ $# -gt 0 ] && SCRATCH=$1
 if [ -n "${SCRATCH:-}" ]; then SCRATCH_IS_OURS=0; else SCRATCH=$(mktemp -d -t "oriel-e2e-$TEST.XXXXXX"); SCRATCH_IS_OURS=1; fi
