@@ -13,6 +13,7 @@ import org.oriel.rest.internal.wire.Answer;
 import org.oriel.rest.internal.wire.Errors;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.HttpRefusal;
+import org.oriel.rest.internal.wire.QueryString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,6 +113,8 @@ final class Door {
     if (operation.data().isPresent()) {
       operation.data().get().serve(match.variable(), request, response);
     } else {
+      // CXF decodes the query before any resource sees it, and takes a broken escape for a fault.
+      QueryString.parse(Optional.ofNullable(request.getQueryString()));
       metadata.serve(new MetadataRequest(request, path), response);
     }
   }

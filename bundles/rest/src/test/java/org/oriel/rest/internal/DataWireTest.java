@@ -276,6 +276,18 @@ class DataWireTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v2/images?name=%", "/v2/images?name=%zz", "/v2/schemas/image?%4=x"})
+  void refusesBrokenEscapesInAQuery(String target) throws Exception {
+    String request =
+        "GET %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n"
+            .formatted(target, TestServer.credentials("alice"));
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      assertThat(answer(socket)).startsWith("HTTP/1.1 400 ");
+    }
+  }
+
   @Test
   void aDownloadThatIsCutOffHarmsNobody() throws Exception {
     String id = active();
