@@ -139,6 +139,11 @@ final class Door {
     }
     Leftovers.announceEnd(request, response);
     Errors.send(answer, request, response);
-    Leftovers.drop(request, response);
+    try {
+      Leftovers.drop(request, response);
+    } catch (IOException e) {
+      // The answer is on its way; a client that hung up is no fault of the server.
+      LOG.debug("The client of request {} went away", Exchange.id(request), e);
+    }
   }
 }
