@@ -19,7 +19,7 @@ final class RingPool {
   static final int BUFFERS = 4;
 
   /** Bytes of a buffer. */
-  static final int BUFFER_BYTES = 128 << 10;
+  static final int BUFFER_BYTES = 256 << 10;
 
   private static final int MOST_IDLE = 8;
   private static final long SHARE_OF_HEAP = 4;
