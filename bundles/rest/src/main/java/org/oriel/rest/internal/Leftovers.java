@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import org.oriel.rest.internal.wire.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a client still sends after it has been refused. A client that is cut off while it sends does
@@ -20,6 +22,8 @@ final class Leftovers {
 
   /** For callers who are not. */
   private static final long MOST_BYTES_OF_STRANGERS = 64L << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
   private Leftovers() {}
 
@@ -41,12 +45,17 @@ final class Leftovers {
     byte[] bin = new byte[1 << 16];
     long deadline = System.nanoTime() + LONGEST.toNanos();
     long left = Exchange.isKnown(request) ? MOST_BYTES : MOST_BYTES_OF_STRANGERS;
-    while (left > 0 && System.nanoTime() < deadline) {
-      int count = body.read(bin);
-      if (count < 0) {
-        return;
+    try {
+      while (left > 0 && System.nanoTime() < deadline) {
+        int count = body.read(bin);
+        if (count < 0) {
+          return;
+        }
+        left -= count;
       }
-      left -= count;
+    } catch (IOException e) {
+      // The client broke off what nobody wanted any more; it has its answer.
+      LOG.debug("Request {} broke off after its answer", Exchange.id(request), e);
     }
   }
 }
