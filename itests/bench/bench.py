@@ -220,9 +220,9 @@ def at_once(threads, tasks):
     return time.monotonic() - began
 
 
-def wrk(side, path, connections):
-    """(requests per second, p50 ms, p99 ms)"""
-    said = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % SECONDS, "--latency", "--timeout", "60s", *side.curl_headers(), side.server.url + path],
+def wrk(side, path, connections, seconds):
+    """(requests per second, p50 ms, p99 ms, number of requests)"""
+    said = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", "--timeout", "60s", *side.curl_headers(), side.server.url + path],
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout
     if "Non-2xx" in said or "Requests/sec" not in said:
         raise RuntimeError(said)
@@ -232,7 +232,7 @@ def wrk(side, path, connections):
         found = re.search(r"%d%%\s+([\d.]+)(us|ms|s|m)" % number, said)
         return float(found.group(1)) * factor[found.group(2)] if found else float("nan")
 
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1)), percentile(50), percentile(99)
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said).group(1)), percentile(50), percentile(99), int(re.search(r"(\d+) requests in", said).group(1))
 
 
 def settle(side):
@@ -336,13 +336,23 @@ def measure_requests(name, path, connections):
     full = "%s, %d connection%s" % (name, connections, "" if connections == 1 else "s")
 
     def measure(side):
-        rate, p50, p99 = wrk(side, path(side), connections)
+        cpu = side.cpu()
+        rate, p50, p99, count = wrk(side, path(side), connections, SECONDS)
         settle(side)
         results.add(full, side.name, rate, "req/s")
+        if side.pid:
+            results.add(full + ", CPU", side.name, (side.cpu() - cpu) * 1000 / count, "ms/req", lower=True)
         results.add(full + ", p50", side.name, p50, "ms", lower=True)
         results.add(full + ", p99", side.name, p99, "ms", lower=True)
 
     each(full, measure)
+
+
+def warm(path):
+    """A long-running server is measured, not one whose code has just been loaded: unmeasured requests to every side."""
+    for side in sides:
+        for connections in (1, 16):
+            wrk(side, path(side), connections, SECONDS * 2)
 
 
 def measure_pairs(threads):
@@ -581,10 +591,19 @@ def main():
     if given.glance:
         sides.append(Side("glance", Server(given.glance, headers=dict(HEADERS, **dict(re.split(r":\s*", header, 1) for header in given.glance_header)))))
 
+    try:
+        measure()
+    finally:
+        report()  # of what there is, also when it is ended early
+
+
+def measure():
     if wanted("startup"):
         each("startup", measure_startup, min(REPS, 2))
         time.sleep(3)
         measure_memory("memory idle")
+    if wanted("physical"):
+        measure_physical()
     if wanted("upload"):
         measure_upload(False)
         measure_upload(True)
@@ -598,6 +617,7 @@ def main():
     if wanted("show"):
         for side in sides:
             side.one = create(Connection(side), tags=["a"], k1="v1", k2="v2")
+        warm(lambda side: "/v2/images/" + side.one)
         for connections in (1, 16):
             measure_requests("show", lambda side: "/v2/images/" + side.one, connections)
     if wanted("create"):
@@ -606,12 +626,10 @@ def main():
     if wanted("list"):
         for side in sides:
             seed(side)
+        warm(lambda side: "/v2/images?limit=25")
         for connections in (1, 16):
             measure_requests("list of %d, limit 25" % IMAGES, lambda side: "/v2/images?limit=25", connections)
     measure_memory("memory in the end")
-    if wanted("physical"):
-        measure_physical()
-    report()
 
 
 WORK = os.path.abspath(given.work) if given.work else tempfile.mkdtemp(prefix="oriel-bench-")
