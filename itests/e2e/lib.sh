@@ -71,6 +71,7 @@ clean_up() {
   local name pid
   for name in ${UP[@]+"${UP[@]}"}; do server_kill "$name"; done
   UP=()
+  [ -d "$SERVERS_DIR/run" ] && for name in keystone web; do "$ROOT/itests/servers/$name.sh" stop; done
   for pid in ${HELPERS[@]+"${HELPERS[@]}"}; do kill "$pid" 2>/dev/null; done
   for pid in ${HELPERS[@]+"${HELPERS[@]}"}; do
     for _ in $(seq 1 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
@@ -166,3 +167,15 @@ mariadb_up() {
 mariadb_do() { mariadb --no-defaults -S "$MARIADB_SOCKET" -uroot -N -B -e "$1"; }
 mariadb_database() { mariadb_do "create database \`$1\` character set utf8mb3"; }
 mariadb_url() { printf 'mysql+pymysql://glance:sesame@127.0.0.1:%s/%s?charset=utf8' "$MARIADB_PORT" "$1"; }
+
+# keystone_up: a real Keystone at $KEYSTONE_URL, on the MariaDB of mariadb_up; users and roles: itests/servers/keystone.sh.
+# IMAGE_ENDPOINT is what its catalog says of the image service. `real NAME VERB` runs another script of itests/servers.
+export SERVERS_DIR=${SERVERS_DIR:-$SCRATCH/servers} MARIADB_PORT KEYSTONE_PORT=${KEYSTONE_PORT:-$((PORT + 8))} WEB_PORT=${WEB_PORT:-$((PORT + 7))}
+export KEYSTONE_URL=http://127.0.0.1:$KEYSTONE_PORT/v3 GLANCE_PORT=${GLANCE_PORT:-$PORT}
+real() { "$ROOT/itests/servers/$1.sh" "${@:2}"; }
+keystone_up() {
+  command -v keystone-manage >/dev/null && command -v uwsgi >/dev/null || return 1
+  mariadb_do "create database if not exists keystone character set utf8mb3" || return 1
+  KEYSTONE_DATABASE=$(mariadb_url keystone) real keystone start >>"$SCRATCH/keystone.up.log" 2>&1 || { tail -n 5 "$SCRATCH/keystone.up.log"; return 1; }
+}
+keystone_token() { (. "$ROOT/itests/servers/lib.sh" && token "$@"); } # CLOUD: admin, demo, alt, reader or glance
