@@ -101,6 +101,7 @@ for key in fastness hashing_algoritm no_such_section speed; do
   check "the log names the unknown $key" grep -q "$key" "$(server_log server)"
 done
 refused "the log does not tell passwords" grep -q -e hushhush -e sesame "$(server_log server)" "$SCRATCH/server/console.log"
+PORT=$OTHER_PORT python reconfigure "$SCRATCH/server" "$SCRATCH/glance-api.conf"
 check "down" server_down server
 check "it starts on its database again" server_up server --conf "$SCRATCH/glance-api.conf"
 same "…and still knows the image" active "$(get "/v2/images/$ID" | jq -r .status)"

@@ -69,6 +69,7 @@ final class Translation {
     port();
     long idle = number("client_socket_timeout") * 1000;
     put(HTTP, "org.apache.felix.http.timeout", Long.toString(idle == 0 ? -1 : idle));
+    put(REST, "client_socket_timeout", Long.toString(idle / 1000));
     put(HTTP, JETTY + "headerBufferSize", Long.toString(number("max_header_line") * 2));
     put(HTTP, JETTY + "acceptors", "1");
     put(HTTP, JETTY + "maxFormSize", "65536");
@@ -76,6 +77,7 @@ final class Translation {
     put(HTTP, "org.apache.felix.http.mbeans", "false");
     put(HTTP, "org.apache.felix.http.session.timeout", "1");
     put(HTTP, "org.eclipse.jetty.servlet.SessionIdPathParameterName", "none");
+    put(HTTP, "org.eclipse.jetty.UriComplianceMode", "UNSAFE");
     String loopback = Boolean.toString(isLoopback(get(HTTP, "org.apache.felix.http.host")));
     put(REST, "loopback", loopback);
     put(IDENTITY, "loopback", loopback);

@@ -13,6 +13,7 @@ import org.oriel.rest.internal.wire.Answer;
 import org.oriel.rest.internal.wire.Errors;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.HttpRefusal;
+import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.QueryString;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class Door {
   private final RequestIds requestIds;
   private final Routes routes;
   private final Metadata metadata;
+  private final Patience patience;
 
   Door(
       HealthCheck healthCheck,
@@ -40,13 +42,15 @@ final class Door {
       Identity identity,
       RequestIds requestIds,
       Routes routes,
-      Metadata metadata) {
+      Metadata metadata,
+      Patience patience) {
     this.healthCheck = healthCheck;
     this.versions = versions;
     this.identity = identity;
     this.requestIds = requestIds;
     this.routes = routes;
     this.metadata = metadata;
+    this.patience = patience;
   }
 
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -93,6 +97,8 @@ final class Door {
       response.setStatus(302);
       return;
     }
+    // The container lets every path pass, because what it refuses itself it answers in its own way.
+    QueryString.decoded(path, false);
     Routes.Match match =
         routes
             .find(path)
@@ -115,7 +121,7 @@ final class Door {
     } else {
       // CXF decodes the query before any resource sees it, and takes a broken escape for a fault.
       QueryString.parse(Optional.ofNullable(request.getQueryString()));
-      metadata.serve(new MetadataRequest(request, path), response);
+      metadata.serve(new MetadataRequest(request, path, patience), response);
     }
   }
 
@@ -130,8 +136,7 @@ final class Door {
     }
   }
 
-  private static void refuse(
-      Exception cause, HttpServletRequest request, HttpServletResponse response)
+  private void refuse(Exception cause, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Answer answer = Errors.answer(cause, request);
     if (response.isCommitted()) {
@@ -140,7 +145,7 @@ final class Door {
     Leftovers.announceEnd(request, response);
     Errors.send(answer, request, response);
     try {
-      Leftovers.drop(request, response);
+      Leftovers.drop(request, response, patience);
     } catch (IOException e) {
       // The answer is on its way; a client that hung up is no fault of the server.
       LOG.debug("The client of request {} went away", Exchange.id(request), e);

@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal;
 
-import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletConfig;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletRequest;
-import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.oriel.identity.Identity;
 import org.oriel.rest.internal.data.Downloads;
@@ -19,37 +14,27 @@ import org.oriel.rest.internal.data.Uploads;
 import org.oriel.rest.internal.image.ImagesResource;
 import org.oriel.rest.internal.image.SchemasResource;
 import org.oriel.rest.internal.image.TagsResource;
+import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.ImageFiles;
 import org.oriel.service.Images;
 import org.oriel.service.StoreDirectory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/**
- * The image API as one servlet for all paths: so there is no moment in which a resource is there
- * and the check of callers before it is not.
- */
-@Component(
-    service = Servlet.class,
-    configurationPid = "org.oriel.rest",
-    configurationPolicy = ConfigurationPolicy.REQUIRE,
-    property = {
-      "osgi.http.whiteboard.servlet.name=org.oriel.rest",
-      "osgi.http.whiteboard.servlet.pattern=/*",
-      "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"
-    })
-public final class ImageApi implements Servlet {
-  private final RestSettings settings;
+/** The image API: all rooms that it needs, and what the options of the moment make of them. */
+@Component(service = ImageApi.class)
+public final class ImageApi {
+  private final RestOptions options;
   private final Identity identity;
   private final Images images;
   private final ImageFiles files;
   private final StoreDirectory stores;
-  private volatile @Nullable Door door;
-  private @Nullable Metadata metadata;
-  private @Nullable ServletConfig config;
+  private final Downloads downloads;
+  private final Patience patience = new Patience();
+  private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
 
   @Activate
   public ImageApi(
@@ -57,17 +42,21 @@ public final class ImageApi implements Servlet {
       @Reference Images images,
       @Reference ImageFiles files,
       @Reference StoreDirectory stores,
-      Map<String, Object> configuration) {
-    this.settings = RestSettings.of(configuration);
+      @Reference RestOptions options) {
+    this.options = options;
     this.identity = identity;
     this.images = images;
     this.files = files;
     this.stores = stores;
+    this.downloads = new Downloads(files, stores);
   }
 
-  @Override
-  public void init(ServletConfig servletConfig) throws ServletException {
-    config = servletConfig;
+  /** Serves from now on, as the options say now and whenever they change. */
+  void start(ServletConfig servletConfig) {
+    options.follow(settings -> replace(open(settings, servletConfig)));
+  }
+
+  private Generation open(RestSettings settings, ServletConfig servletConfig) {
     List<Object> resources =
         List.of(
             new ImagesResource(images, stores, settings),
@@ -75,43 +64,50 @@ public final class ImageApi implements Servlet {
             new SchemasResource(settings));
     Routes.Builder routes = new Routes.Builder();
     resources.forEach(resource -> routes.resource(resource.getClass()));
-    routes.data("/v2/images/{id}/file", "GET", true, new Downloads(files, stores));
-    routes.data("/v2/images/{id}/file", "PUT", false, new Uploads(files));
-    Metadata started = new Metadata(resources, servletConfig);
-    metadata = started;
-    door =
+    routes.data("/v2/images/{id}/file", "GET", true, downloads);
+    routes.data("/v2/images/{id}/file", "PUT", false, new Uploads(files, settings.silence()));
+    Metadata metadata = new Metadata(resources, servletConfig);
+    Door door =
         new Door(
             new HealthCheck(settings.disabledBy()),
             new Versions(settings),
             identity,
             new RequestIds(settings.requestIdMost()),
             routes.build(),
-            started);
+            metadata,
+            patience);
+    return new Generation(door, metadata);
   }
 
-  @Override
-  public void service(ServletRequest request, ServletResponse response) throws IOException {
-    Objects.requireNonNull(door, "not initialized")
-        .serve((HttpServletRequest) request, (HttpServletResponse) response);
-  }
-
-  @Override
-  public void destroy() {
-    door = null;
-    Metadata started = metadata;
-    metadata = null;
-    if (started != null) {
-      started.close();
+  /** From now on all requests go to the next generation; those under way stay where they are. */
+  private void replace(@Nullable Generation next) {
+    Generation before = current.getAndSet(next);
+    if (before != null) {
+      before.retire();
     }
   }
 
-  @Override
-  public @Nullable ServletConfig getServletConfig() {
-    return config;
+  /** Serves a request; {@code false} if it has not started. */
+  boolean serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Generation serving = current.get();
+    while (serving != null) {
+      if (serving.serve(request, response)) {
+        return true;
+      }
+      serving = current.get();
+    }
+    return false;
   }
 
-  @Override
-  public String getServletInfo() {
-    return "Oriel image API";
+  /** Serves no more; requests under way are ended. */
+  void stop() {
+    options.leave();
+    replace(null);
+  }
+
+  @Deactivate
+  void close() {
+    stop();
+    patience.close();
   }
 }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import org.oriel.rest.internal.wire.Exchange;
+import org.oriel.rest.internal.wire.HttpRefusal;
+import org.oriel.rest.internal.wire.Patience;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ final class Leftovers {
   /** For callers who are not. */
   private static final long MOST_BYTES_OF_STRANGERS = 64L << 20;
 
+  private static final Duration LONGEST_OF_STRANGERS = Duration.ofSeconds(5);
+
   private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
 
   private Leftovers() {}
@@ -35,27 +39,35 @@ final class Leftovers {
   }
 
   /** After an answer: sends it off and drops what still comes. */
-  static void drop(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  static void drop(HttpServletRequest request, HttpServletResponse response, Patience patience)
+      throws IOException {
     // A client that waits for "continue" has not begun to send, and reading would invite it to.
     if (!Exchange.hasBody(request) || Exchange.header(request, "Expect").isPresent()) {
       return;
     }
     response.flushBuffer();
-    InputStream body = request.getInputStream();
-    byte[] bin = new byte[1 << 16];
-    long deadline = System.nanoTime() + LONGEST.toNanos();
-    long left = Exchange.isKnown(request) ? MOST_BYTES : MOST_BYTES_OF_STRANGERS;
+    boolean known = Exchange.isKnown(request);
     try {
-      while (left > 0 && System.nanoTime() < deadline) {
-        int count = body.read(bin);
-        if (count < 0) {
-          return;
-        }
-        left -= count;
-      }
-    } catch (IOException e) {
-      // The client broke off what nobody wanted any more; it has its answer.
+      long unused =
+          patience.within(
+              known ? LONGEST : LONGEST_OF_STRANGERS,
+              () -> drop(request.getInputStream(), known ? MOST_BYTES : MOST_BYTES_OF_STRANGERS));
+    } catch (IOException | HttpRefusal e) {
+      // The client broke off what nobody wanted any more, or is too slow; it has its answer.
       LOG.debug("Request {} broke off after its answer", Exchange.id(request), e);
     }
+  }
+
+  private static long drop(InputStream body, long most) throws IOException {
+    byte[] bin = new byte[1 << 16];
+    long left = most;
+    while (left > 0) {
+      int count = body.read(bin);
+      if (count < 0) {
+        break;
+      }
+      left -= count;
+    }
+    return most - left;
   }
 }

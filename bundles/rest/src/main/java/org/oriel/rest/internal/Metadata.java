@@ -28,7 +28,7 @@ final class Metadata {
   private final Server server;
 
   /** Starts CXF with resources that are singletons. */
-  Metadata(List<Object> resources, ServletConfig config) throws ServletException {
+  Metadata(List<Object> resources, ServletConfig config) {
     ClassLoader cxf = JAXRSServerFactoryBean.class.getClassLoader();
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -42,6 +42,8 @@ final class Metadata {
       servlet.setBus(bus);
       servlet.init(config);
       this.server = server(resources);
+    } catch (ServletException e) {
+      throw new IllegalStateException("CXF does not start", e);
     } finally {
       thread.setContextClassLoader(before);
     }

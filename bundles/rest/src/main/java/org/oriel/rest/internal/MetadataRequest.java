@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+import org.oriel.rest.internal.wire.Patience;
 
 /**
  * A request as CXF sees it: its path within the one version there is, a body of JSON, and no
@@ -12,10 +16,23 @@ import java.util.Enumeration;
  */
 final class MetadataRequest extends HttpServletRequestWrapper {
   private final String path;
+  private final Patience patience;
+  private @Nullable TimedBody body;
 
-  MetadataRequest(HttpServletRequest request, String path) {
+  MetadataRequest(HttpServletRequest request, String path, Patience patience) {
     super(request);
     this.path = path;
+    this.patience = patience;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    TimedBody begun = body;
+    if (begun == null) {
+      begun = new TimedBody(super.getInputStream(), patience);
+      body = begun;
+    }
+    return begun;
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -45,6 +46,9 @@ final class TestServer {
   private static final String PASSWORD = "correct horse";
 
   final MemoryCatalogue catalogue = new MemoryCatalogue();
+  final RestOptions options;
+  final Entrance entrance = new Entrance();
+  final ImageApi api;
   private final StorageService storage;
   private final Server server = new Server();
   private final ServerConnector connector;
@@ -58,21 +62,25 @@ final class TestServer {
     DiskInspector inspector = new DiskInspector();
     inspector.addFormat(new RawFormat());
     inspector.addFormat(new Qcow2Format());
+    options = new RestOptions(restSettings);
     UploadRecovery recovery = new UploadRecovery(catalogue, storage);
-    ImageApi api =
+    api =
         new ImageApi(
             new ConfiguredIdentity(policy, users(directory)),
             new ImagesService(catalogue, policy, storage, settings),
             new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings),
             new ConfiguredStores(storage),
-            restSettings);
+            options);
+    entrance.open(api);
     HttpConfiguration http = new HttpConfiguration();
+    http.setUriCompliance(UriCompliance.UNSAFE);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");
     connector.setIdleTimeout(5_000);
     server.addConnector(connector);
     ServletContextHandler context = new ServletContextHandler();
-    context.addServlet(new ServletHolder(api), "/*");
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
+    context.addServlet(new ServletHolder(entrance), "/*");
     server.setHandler(context);
     server.start();
   }

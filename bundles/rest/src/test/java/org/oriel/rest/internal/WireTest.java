@@ -69,6 +69,12 @@ class WireTest {
         "DELETE|/v2/images/11111111-1111-4111-8111-111111111111|404|-",
         "GET|/v2/images/11111111-1111-4111-8111-111111111111/file|404|-",
         "PUT|/v2/images/11111111-1111-4111-8111-111111111111/tags/x|404|-",
+        "GET|/v2/images/x%2Ffile|404|-",
+        "GET|/v2/images/%2e%2e/x|404|-",
+        "GET|/v2/images/%FF%FE|400|-",
+        "GET|/v2/nothing%FF|400|-",
+        "PUT|/v2/images/x/tags/a%2Fb|404|-",
+        "PUT|/v2/images/x/tags/%FF|400|-",
         "GET|/v2/images?limit=x|400|-",
         "GET|/v2/images?foo=%FF|400|-",
         "GET|/v2/images?marker=11111111-1111-4111-8111-111111111111|400|-"

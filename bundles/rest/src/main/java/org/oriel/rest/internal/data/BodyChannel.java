@@ -11,12 +11,14 @@ import java.nio.channels.ReadableByteChannel;
 /** The body of a request. An early end of it is an error, never an end. */
 final class BodyChannel implements ReadableByteChannel {
   private final HttpServletRequest request;
+  private final Pace pace;
   private final long announced;
   private long read;
   private boolean open = true;
 
-  BodyChannel(HttpServletRequest request) {
+  BodyChannel(HttpServletRequest request, Pace pace) {
     this.request = request;
+    this.pace = pace;
     this.announced = request.getContentLengthLong();
   }
 
@@ -29,6 +31,7 @@ final class BodyChannel implements ReadableByteChannel {
       if (count < 0) {
         return end(into.position() - before);
       }
+      pace.came(count);
     }
     int count = into.position() - before;
     read += count;

@@ -3,6 +3,7 @@ package org.oriel.rest.internal.data;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.oriel.image.Refusal;
@@ -15,9 +16,14 @@ import org.oriel.service.ImageFiles;
 public final class Uploads implements DataOperation {
   private static final String MEDIA_TYPE = "application/octet-stream";
   private final ImageFiles files;
+  private final Duration window;
 
-  public Uploads(ImageFiles files) {
+  /**
+   * @param window how long a client may take for next to nothing; zero for ever
+   */
+  public Uploads(ImageFiles files, Duration window) {
     this.files = files;
+    this.window = window;
   }
 
   @Override
@@ -28,7 +34,8 @@ public final class Uploads implements DataOperation {
     OptionalLong size = size(request);
     Optional<String> store =
         Exchange.header(request, "X-Image-Meta-Store").filter(name -> !name.isBlank());
-    files.upload(Exchange.caller(request), id, size, store, new BodyChannel(request));
+    BodyChannel data = new BodyChannel(request, new Pace(window, System::nanoTime));
+    files.upload(Exchange.caller(request), id, size, store, data);
     response.setStatus(204);
   }
 

@@ -2,6 +2,7 @@
 package org.oriel.rest.internal.wire;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.oriel.base.Problems;
  * @param importMethods announced to clients that create images
  * @param showDirectUrl whether views tell where the data lie best
  * @param showLocations whether views tell where the data lie
+ * @param silence how long a client may be silent in a body; zero for ever
  * @param disabledBy a file whose existence makes the health check fail
  */
 public record RestSettings(
@@ -34,6 +36,7 @@ public record RestSettings(
     List<String> containerFormats,
     boolean showDirectUrl,
     boolean showLocations,
+    Duration silence,
     Optional<Path> disabledBy) {
   private static final List<String> DISK_FORMATS =
       List.of("ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop");
@@ -69,6 +72,7 @@ public record RestSettings(
             options.list("container_formats", CONTAINER_FORMATS),
             options.flag("show_image_direct_url", false),
             options.flag("show_multiple_locations", false),
+            Duration.ofSeconds(options.integer("client_socket_timeout", 900, 0, 86_400)),
             options.text("disable_by_file_path").map(Path::of));
     problems.complain("Configuration of the image API");
     return settings;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.rest.internal;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.time.Duration;
+import org.oriel.rest.internal.wire.Patience;
+
+/** The body of a request for metadata, which has to be there within a time. */
+final class TimedBody extends ServletInputStream {
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  private final ServletInputStream body;
+  private final Patience patience;
+  private final long deadline = System.nanoTime() + LONGEST.toNanos();
+
+  TimedBody(ServletInputStream body, Patience patience) {
+    this.body = body;
+    this.patience = patience;
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+  }
+
+  @Override
+  public int read() throws IOException {
+    return patience.within(left(), body::read);
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    return patience.within(left(), () -> body.read(bytes, offset, length));
+  }
+
+  @Override
+  public int available() throws IOException {
+    return body.available();
+  }
+
+  @Override
+  public boolean isFinished() {
+    return body.isFinished();
+  }
+
+  @Override
+  public boolean isReady() {
+    return body.isReady();
+  }
+
+  @Override
+  public void setReadListener(ReadListener listener) {
+    throw new IllegalStateException("Metadata are read by the thread that serves the request.");
+  }
+
+  @Override
+  public void close() throws IOException {
+    body.close();
+  }
+}
