@@ -14,12 +14,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.oriel.base.Workers;
 import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Refusal;
 import org.oriel.storage.Storage;
+import org.oriel.storage.StoreStatus;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,13 +33,15 @@ import org.slf4j.LoggerFactory;
  * Clears away what uploads left behind that nobody works on any more: those that a crash cut off,
  * and those whose failure could not be put right at once. Their data go, then the image is queued
  * again, then the catalogue's note of the upload goes; what does not work now is tried again, ever
- * less often. An upload that runs in this process is never touched.
+ * less often, or as soon as other stores can be used. An upload that runs in this process is never
+ * touched.
  */
 @Component(service = UploadRecovery.class, immediate = true)
 public final class UploadRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(UploadRecovery.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration GLANCE = Duration.ofSeconds(1);
 
   private final ImageCatalogue catalogue;
   private final Storage storage;
@@ -88,22 +92,46 @@ public final class UploadRecovery {
   }
 
   private void again(Duration after, Duration pause) {
-    if (!scheduled.compareAndSet(false, true)) {
-      return;
+    if (scheduled.compareAndSet(false, true)) {
+      schedule(after, () -> round(pause));
     }
+  }
+
+  private void schedule(Duration after, Runnable next) {
     try {
-      ScheduledFuture<?> unused =
-          timer.schedule(() -> round(pause), after.toMillis(), TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> unused = timer.schedule(next, after.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       LOG.debug("Stopped; the next start will go on.", e);
     }
   }
 
   private void round(Duration pause) {
+    Set<String> stores = usable();
     scheduled.set(false);
-    if (!clear()) {
+    if (!clear() && scheduled.compareAndSet(false, true)) {
+      watch(pause, System.nanoTime() + pause.toNanos(), stores);
+    }
+  }
+
+  /** Goes round again when it is due, or when stores have come that were not there last time. */
+  private void watch(Duration pause, long due, Set<String> stores) {
+    if (System.nanoTime() - due >= 0 || !stores.containsAll(usable())) {
       Duration longer = pause.multipliedBy(2);
-      again(pause, longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
+      round(longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer);
+    } else {
+      schedule(GLANCE, () -> watch(pause, due, stores));
+    }
+  }
+
+  private Set<String> usable() {
+    try {
+      return storage.stores().stream()
+          .filter(store -> store.state() == StoreStatus.State.READY)
+          .map(StoreStatus::id)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (RuntimeException e) {
+      LOG.debug("The stores cannot be told now.", e);
+      return Set.of();
     }
   }
 

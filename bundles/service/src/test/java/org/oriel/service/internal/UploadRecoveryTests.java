@@ -134,6 +134,23 @@ class UploadRecoveryTests {
     assertThat(house.now(image).status()).isEqualTo(ImageStatus.QUEUED);
   }
 
+  /** However long it has been waiting by then. */
+  @Test
+  void goesOnAsSoonAsAStoreComes() throws InterruptedException {
+    Image image = cutOff();
+    house.shelves.remove("slow");
+    recovery.later(image.id());
+    // The rounds are at 1, 3 and 7 seconds; the next one would be at 15.
+    Thread.sleep(7500);
+    house.shelves.add("slow", 1);
+
+    Instant limit = Instant.now().plusSeconds(4);
+    while (Instant.now().isBefore(limit) && house.now(image).status() != ImageStatus.QUEUED) {
+      Thread.sleep(50);
+    }
+    assertThat(house.now(image).status()).isEqualTo(ImageStatus.QUEUED);
+  }
+
   @Test
   void keepsAnswersHonestWhileItWorks() {
     Image image = cutOff();
