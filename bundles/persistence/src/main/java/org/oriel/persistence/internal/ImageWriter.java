@@ -22,14 +22,15 @@ import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
 import org.oriel.image.Refusal;
+import org.oriel.task.TaskCatalogue;
 
 /**
  * Writes the difference between two states of an image within one transaction. The row of the image
  * is always changed first: its lock keeps writers of the same image apart.
  */
 final class ImageWriter {
-  /** The lock of an import; it has rules of its own and is not a property that users write. */
-  private static final String IMPORT_LOCK = "os_glance_import_task";
+  /** The lock of an import has rules of its own and is not a property that users write. */
+  private static final String IMPORT_LOCK = TaskCatalogue.LOCK;
 
   private final EntityManager entities;
   private final LocalDateTime now;

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.oriel.base.Workers;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.MemberCatalogue;
+import org.oriel.task.TaskCatalogue;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -44,6 +45,10 @@ import org.slf4j.LoggerFactory;
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"org.oriel.image.MemberCatalogue\"",
+    effective = "active")
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.oriel.task.TaskCatalogue\"",
     effective = "active")
 public final class PersistenceComponent {
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceComponent.class);
@@ -92,6 +97,9 @@ public final class PersistenceComponent {
     offered.add(
         bundle.registerService(
             MemberCatalogue.class, new JpaMemberCatalogue(database, clock), null));
+    offered.add(
+        bundle.registerService(
+            TaskCatalogue.class, new JpaTaskCatalogue(database, settings.node(), clock), null));
     offered.add(
         bundle.registerService(
             ImageCatalogue.class, new JpaImageCatalogue(database, settings.node(), clock), null));

@@ -22,7 +22,10 @@ final class Tables {
               "image_locations",
               "image_members",
               "images",
-              "oriel_saving")) {
+              "oriel_saving",
+              "task_info",
+              "tasks",
+              "oriel_task_notes")) {
         statement.execute("DELETE FROM " + table);
       }
     }
@@ -30,6 +33,8 @@ final class Tables {
 
   static Catalogues open(Database database, String node, Clock clock) {
     return new Catalogues(
-        new JpaImageCatalogue(database, node, clock), new JpaMemberCatalogue(database, clock));
+        new JpaImageCatalogue(database, node, clock),
+        new JpaMemberCatalogue(database, clock),
+        new JpaTaskCatalogue(database, node, clock));
   }
 }

@@ -11,7 +11,8 @@ public abstract class CatalogueContract
         RandomContract,
         StoringContract,
         UploadsContract,
-        MembersContract {
+        MembersContract,
+        TasksContract {
   private final SetClock clock = new SetClock();
 
   @Override

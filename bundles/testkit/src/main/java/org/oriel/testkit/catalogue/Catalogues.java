@@ -3,6 +3,7 @@ package org.oriel.testkit.catalogue;
 
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.MemberCatalogue;
+import org.oriel.task.TaskCatalogue;
 
-/** Both catalogues of one node on one set of records. */
-public record Catalogues(ImageCatalogue images, MemberCatalogue members) {}
+/** The catalogues of one node on one set of records. */
+public record Catalogues(ImageCatalogue images, MemberCatalogue members, TaskCatalogue tasks) {}

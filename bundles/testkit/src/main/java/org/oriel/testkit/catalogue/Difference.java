@@ -11,6 +11,7 @@ import org.oriel.image.Attributes;
 import org.oriel.image.Content;
 import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
+import org.oriel.task.TaskCatalogue;
 
 /** What changed between two states of an image, applied to a third. */
 record Difference(Image before, Image after) {
@@ -20,10 +21,11 @@ record Difference(Image before, Image after) {
     Attributes wanted = after.attributes();
     Map<String, String> properties = new TreeMap<>(now.properties());
     old.properties().keySet().stream()
-        .filter(name -> !wanted.properties().containsKey(name))
+        .filter(name -> !wanted.properties().containsKey(name) && !name.equals(TaskCatalogue.LOCK))
         .forEach(properties::remove);
     wanted.properties().entrySet().stream()
         .filter(entry -> !entry.getValue().equals(old.properties().get(entry.getKey())))
+        .filter(entry -> !entry.getKey().equals(TaskCatalogue.LOCK))
         .forEach(entry -> properties.put(entry.getKey(), entry.getValue()));
     TreeSet<String> tags = new TreeSet<>(now.tags());
     tags.removeIf(tag -> old.tags().contains(tag) && !wanted.tags().contains(tag));

@@ -22,6 +22,7 @@ import org.oriel.image.ImageStatus;
 import org.oriel.image.Member;
 import org.oriel.image.MemberCatalogue;
 import org.oriel.image.Refusal;
+import org.oriel.task.TaskCatalogue;
 
 /**
  * A whole catalogue of images and their members that lives in memory: what other rooms test with.
@@ -252,6 +253,32 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue {
       Optional<MemberRow> row = living(imageId, project);
       row.ifPresent(it -> it.removed = true);
       return row.isPresent();
+    }
+  }
+
+  /**
+   * Sets the property that locks a living image.
+   *
+   * @param held value that it must have now; none at all if empty
+   * @param wanted value afterwards; none at all if empty
+   * @return whether it had the value held
+   * @throws Refusal.NotFound if the image does not live
+   */
+  boolean exchangeLock(String imageId, Optional<String> held, Optional<String> wanted) {
+    synchronized (records) {
+      Row row = records.images.get(imageId);
+      if (row == null || !row.lives()) {
+        throw new Refusal.NotFound("No image found with ID " + imageId);
+      }
+      Attributes attributes = row.image.attributes();
+      Map<String, String> properties = new TreeMap<>(attributes.properties());
+      if (!Optional.ofNullable(properties.get(TaskCatalogue.LOCK)).equals(held)) {
+        return false;
+      }
+      properties.remove(TaskCatalogue.LOCK);
+      wanted.ifPresent(task -> properties.put(TaskCatalogue.LOCK, task));
+      row.image = row.image.with(attributes.withProperties(properties));
+      return true;
     }
   }
 

@@ -5,10 +5,11 @@ import java.time.Clock;
 
 class MemoryCatalogueTest extends CatalogueContract {
   private final MemoryCatalogue records = new MemoryCatalogue();
+  private final MemoryTasks tasks = new MemoryTasks(records);
 
   @Override
   public Catalogues open(String node, Clock clock) {
     MemoryCatalogue catalogue = records.onNode(node, clock);
-    return new Catalogues(catalogue, catalogue);
+    return new Catalogues(catalogue, catalogue, tasks.onNode(node, clock));
   }
 }
