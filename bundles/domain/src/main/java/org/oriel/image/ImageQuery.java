@@ -21,8 +21,8 @@ import java.util.Set;
  * @param hidden if present, required value
  * @param visibility which visibilities, seen by the caller
  * @param memberStatus which answers of the caller's project count for images shared with it
- * @param order sort keys; {@link #order()} of a query always ends with {@code id}, so that it is
- *     total
+ * @param order sort keys; {@link #order()} of a query always has {@code id} in it, so that it is
+ *     total; what is absent comes before all else, or after it when descending
  * @param marker id of the image after which the page starts
  * @param limit most images in the page, not negative
  */

@@ -28,6 +28,7 @@ final class Database implements AutoCloseable {
     this.transactions =
         new Transactions(
             factory,
+            pool,
             settings.flavour() == Flavour.H2 ? Optional.of(new FileSync(pool)) : Optional.empty());
   }
 

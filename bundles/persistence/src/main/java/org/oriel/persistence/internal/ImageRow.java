@@ -5,6 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Map;
@@ -24,6 +26,12 @@ import org.oriel.image.Visibility;
 @Table(name = "images")
 @SuppressWarnings("NullAway.Init") // filled by the database
 class ImageRow {
+  /** The columns that {@link #of(ResultSet)} reads, by alias {@code i}. */
+  static final String COLUMNS =
+      "i.id, i.name, i.size, i.status, i.created_at, i.updated_at, i.deleted, i.disk_format,"
+          + " i.container_format, i.checksum, i.owner, i.min_disk, i.min_ram, i.protected,"
+          + " i.virtual_size, i.visibility, i.os_hidden, i.os_hash_algo, i.os_hash_value";
+
   @Id
   @Column(name = "id")
   String id;
@@ -84,6 +92,36 @@ class ImageRow {
 
   @Column(name = "os_hash_value")
   @Nullable String hashValue;
+
+  /** The row under the cursor of a statement that selects {@link #COLUMNS}. */
+  static ImageRow of(ResultSet from) throws SQLException {
+    ImageRow row = new ImageRow();
+    row.id = from.getString(1);
+    row.name = from.getString(2);
+    row.size = number(from, 3);
+    row.status = from.getString(4);
+    row.createdAt = from.getObject(5, LocalDateTime.class);
+    row.updatedAt = from.getObject(6, LocalDateTime.class);
+    row.deleted = from.getBoolean(7);
+    row.diskFormat = from.getString(8);
+    row.containerFormat = from.getString(9);
+    row.checksum = from.getString(10);
+    row.owner = from.getString(11);
+    row.minDisk = from.getInt(12);
+    row.minRam = from.getInt(13);
+    row.isProtected = from.getBoolean(14);
+    row.virtualSize = number(from, 15);
+    row.visibility = from.getString(16);
+    row.hidden = from.getBoolean(17);
+    row.hashAlgorithm = from.getString(18);
+    row.hashValue = from.getString(19);
+    return row;
+  }
+
+  private static @Nullable Long number(ResultSet from, int column) throws SQLException {
+    long number = from.getLong(column);
+    return from.wasNull() ? null : number;
+  }
 
   /** The row of an image that is new to the catalogue. */
   static ImageRow of(Image image, Flavour flavour) {

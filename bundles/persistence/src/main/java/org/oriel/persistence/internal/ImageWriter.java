@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.persistence.internal;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
-import jakarta.persistence.Query;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,16 +31,41 @@ final class ImageWriter {
   /** The lock of an import has rules of its own and is not a property that users write. */
   private static final String IMPORT_LOCK = TaskCatalogue.LOCK;
 
-  private final EntityManager entities;
+  private final Connection connection;
   private final LocalDateTime now;
 
-  ImageWriter(EntityManager entities, LocalDateTime now) {
-    this.entities = entities;
+  ImageWriter(Connection connection, LocalDateTime now) {
+    this.connection = connection;
     this.now = now;
   }
 
+  /**
+   * Inserts the row of an image that is new.
+   *
+   * @throws Refusal.Conflict if there was ever one of this id
+   */
+  void addRow(Image image, LocalDateTime created, LocalDateTime updated) throws SQLException {
+    Map<String, @Nullable Object> columns = columns(image);
+    columns.put("id", image.id());
+    columns.put("status", image.status().word());
+    columns.put("created_at", created);
+    columns.put("updated_at", updated);
+    columns.put("deleted", false);
+    String marks = "?" + ", ?".repeat(columns.size() - 1);
+    try {
+      execute(
+          "INSERT INTO images (" + String.join(", ", columns.keySet()) + ") VALUES (" + marks + ")",
+          new ArrayList<>(columns.values()));
+    } catch (SQLException e) {
+      if (SqlFault.of(e) == SqlFault.DUPLICATE) {
+        throw new Refusal.Conflict("Image ID " + image.id() + " already exists!");
+      }
+      throw e;
+    }
+  }
+
   /** Inserts what hangs on an image that is new. */
-  void addChildren(Image image) {
+  void addChildren(Image image) throws SQLException {
     List<Object> properties = new ArrayList<>();
     image
         .attributes()
@@ -53,8 +77,11 @@ final class ImageWriter {
           "INSERT INTO image_properties (image_id, name, value, created_at, updated_at, deleted)",
           5,
           properties);
-    } catch (PersistenceException e) {
-      throw SqlFault.of(e) == SqlFault.DUPLICATE ? alike() : e;
+    } catch (SQLException e) {
+      if (SqlFault.of(e) == SqlFault.DUPLICATE) {
+        throw alike();
+      }
+      throw e;
     }
     addTags(image.id(), image.attributes().tags());
     addLocations(image.id(), image.content().locations());
@@ -66,7 +93,7 @@ final class ImageWriter {
    * @throws Refusal.Conflict if a move started from a status that is no more
    * @throws Refusal.Gone if the image is no more
    */
-  void store(Image before, Image after) {
+  void store(Image before, Image after) throws SQLException {
     boolean moves = before.status() != after.status();
     boolean ends = moves && isEnd(after.status());
     Map<String, @Nullable Object> columns = columns(before, after);
@@ -91,7 +118,8 @@ final class ImageWriter {
     }
   }
 
-  private void updateRow(Image before, boolean moves, Map<String, @Nullable Object> columns) {
+  private void updateRow(Image before, boolean moves, Map<String, @Nullable Object> columns)
+      throws SQLException {
     columns.put("updated_at", now);
     List<@Nullable Object> values = new ArrayList<>(columns.values());
     String sql =
@@ -108,10 +136,14 @@ final class ImageWriter {
     }
   }
 
-  private Refusal refused(Image before) {
-    List<?> rows =
-        query("SELECT deleted FROM images WHERE id = ?", List.of(before.id())).getResultList();
-    if (rows.isEmpty() || truth(rows.get(0))) {
+  private Refusal refused(Image before) throws SQLException {
+    List<Boolean> ended =
+        Jdbc.select(
+            connection,
+            "SELECT deleted FROM images WHERE id = ?",
+            List.of(before.id()),
+            row -> row.getBoolean(1));
+    if (ended.isEmpty() || ended.get(0)) {
       return new Refusal.Gone("Image " + before.id() + " was deleted.");
     }
     return new Refusal.Conflict(
@@ -146,7 +178,8 @@ final class ImageWriter {
     return columns;
   }
 
-  private void storeProperties(String id, Map<String, String> before, Map<String, String> after) {
+  private void storeProperties(String id, Map<String, String> before, Map<String, String> after)
+      throws SQLException {
     Map<String, String> wanted = new LinkedHashMap<>(after);
     wanted.entrySet().removeIf(it -> it.getValue().equals(before.get(it.getKey())));
     List<String> gone = before.keySet().stream().filter(name -> !after.containsKey(name)).toList();
@@ -161,10 +194,13 @@ final class ImageWriter {
         end("image_properties", key);
       }
     }
-    wanted.forEach((name, value) -> storeProperty(id, name, value, there));
+    for (Map.Entry<String, String> property : wanted.entrySet()) {
+      storeProperty(id, property.getKey(), property.getValue(), there);
+    }
   }
 
-  private void storeProperty(String id, String name, String value, Map<String, Object> there) {
+  private void storeProperty(String id, String name, String value, Map<String, Object> there)
+      throws SQLException {
     Object key = there.get(name);
     if (key != null) {
       execute(
@@ -183,8 +219,11 @@ final class ImageWriter {
             "INSERT INTO image_properties (image_id, name, value, created_at, updated_at, deleted)",
             5,
             List.of(id, name, value, now, now));
-      } catch (PersistenceException e) {
-        throw SqlFault.of(e) == SqlFault.DUPLICATE ? alike() : e;
+      } catch (SQLException e) {
+        if (SqlFault.of(e) == SqlFault.DUPLICATE) {
+          throw alike();
+        }
+        throw e;
       }
     }
   }
@@ -194,7 +233,7 @@ final class ImageWriter {
         "Names of properties of one image must differ in more than case, accents or trailing spaces.");
   }
 
-  private void storeTags(Image before, Image after) {
+  private void storeTags(Image before, Image after) throws SQLException {
     Set<String> old = before.attributes().tags();
     Set<String> wanted = after.attributes().tags();
     if (old.equals(wanted)) {
@@ -212,13 +251,13 @@ final class ImageWriter {
         wanted.stream().filter(tag -> !old.contains(tag) && !there.containsKey(tag)).toList());
   }
 
-  private void addTags(String id, Collection<String> tags) {
+  private void addTags(String id, Collection<String> tags) throws SQLException {
     List<Object> values = new ArrayList<>();
     tags.forEach(tag -> values.addAll(List.of(id, tag, now, now)));
     insert("INSERT INTO image_tags (image_id, value, created_at, updated_at, deleted)", 4, values);
   }
 
-  private void storeLocations(Image before, Image after) {
+  private void storeLocations(Image before, Image after) throws SQLException {
     List<ImageLocation> old = before.content().locations();
     List<ImageLocation> wanted = after.content().locations();
     if (old.equals(wanted)) {
@@ -248,7 +287,7 @@ final class ImageWriter {
     addLocations(before.id(), added);
   }
 
-  private void addLocations(String id, List<ImageLocation> locations) {
+  private void addLocations(String id, List<ImageLocation> locations) throws SQLException {
     List<Object> values = new ArrayList<>();
     locations.forEach(
         it -> values.addAll(List.of(id, it.url(), Json.write(it.metadata()), "active", now, now)));
@@ -259,7 +298,7 @@ final class ImageWriter {
         values);
   }
 
-  private void moveChildren(Image before, Image after, boolean restores) {
+  private void moveChildren(Image before, Image after, boolean restores) throws SQLException {
     String id = before.id();
     if (restores) {
       restoreChildren(id);
@@ -285,10 +324,14 @@ final class ImageWriter {
   }
 
   /** Brings back what ended within a second of the image: Glance's own clocks differ a little. */
-  private void restoreChildren(String id) {
+  private void restoreChildren(String id) throws SQLException {
     LocalDateTime ended =
-        (LocalDateTime)
-            query("SELECT deleted_at FROM images WHERE id = ?", List.of(id)).getSingleResult();
+        Jdbc.select(
+                connection,
+                "SELECT deleted_at FROM images WHERE id = ?",
+                List.of(id),
+                row -> row.getObject(1, LocalDateTime.class))
+            .get(0);
     LocalDateTime from = ended.minusSeconds(1);
     LocalDateTime to = ended.plusSeconds(1);
     execute(
@@ -305,23 +348,26 @@ final class ImageWriter {
     }
   }
 
-  private void end(String table, Object key) {
+  private void end(String table, Object key) throws SQLException {
     execute(
         "UPDATE " + table + " SET deleted = TRUE, deleted_at = ?, updated_at = ? WHERE id = ?",
         List.of(now, now, key));
   }
 
   /** Keys of living rows by their exact text, whatever the database takes for equal. */
-  private Map<String, Object> living(String id, String select) {
-    List<?> rows =
-        query(select + " WHERE image_id = ? AND deleted = FALSE", List.of(id)).getResultList();
+  private Map<String, Object> living(String id, String select) throws SQLException {
     Map<String, Object> living = new HashMap<>();
-    rows.forEach(row -> living.put((String) ((Object[]) row)[0], ((Object[]) row)[1]));
+    Jdbc.select(
+            connection,
+            select + " WHERE image_id = ? AND deleted = FALSE",
+            List.of(id),
+            row -> Map.entry(row.getString(1), row.getLong(2)))
+        .forEach(row -> living.put(row.getKey(), row.getValue()));
     return living;
   }
 
   /** Inserts rows of so many given values each, and {@code deleted} false. */
-  private void insert(String into, int width, List<Object> values) {
+  private void insert(String into, int width, List<Object> values) throws SQLException {
     if (values.isEmpty()) {
       return;
     }
@@ -329,23 +375,11 @@ final class ImageWriter {
     execute(into + " VALUES " + row + (", " + row).repeat(values.size() / width - 1), values);
   }
 
-  private int execute(String sql, List<? extends @Nullable Object> values) {
-    return query(sql, values).executeUpdate();
-  }
-
-  private Query query(String sql, List<? extends @Nullable Object> values) {
-    Query query = entities.createNativeQuery(sql);
-    for (int i = 0; i < values.size(); i++) {
-      query.setParameter(i + 1, values.get(i));
-    }
-    return query;
+  private int execute(String sql, List<? extends @Nullable Object> values) throws SQLException {
+    return Jdbc.execute(connection, sql, values);
   }
 
   static boolean isEnd(ImageStatus status) {
     return status == ImageStatus.DELETED || status == ImageStatus.PENDING_DELETE;
-  }
-
-  private static boolean truth(Object value) {
-    return value instanceof Boolean truth ? truth : ((Number) value).intValue() != 0;
   }
 }

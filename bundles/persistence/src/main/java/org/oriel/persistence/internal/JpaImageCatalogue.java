@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.persistence.internal;
 
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -36,19 +36,14 @@ final class JpaImageCatalogue implements ImageCatalogue {
   public void add(Image image) {
     new Characters(flavour).check(image);
     LocalDateTime now = Flavour.naive(flavour.cut(image.createdAt()));
-    transactions.write(
-        entities -> {
-          try {
-            entities.persist(ImageRow.of(image, flavour));
-            entities.flush();
-          } catch (PersistenceException e) {
-            throw SqlFault.of(e) == SqlFault.DUPLICATE
-                ? new Refusal.Conflict("Image ID " + image.id() + " already exists!")
-                : e;
-          }
-          new ImageWriter(entities, now).addChildren(image);
+    LocalDateTime updated = Flavour.naive(flavour.cut(image.updatedAt()));
+    transactions.change(
+        connection -> {
+          ImageWriter writer = new ImageWriter(connection, now);
+          writer.addRow(image, now, updated);
+          writer.addChildren(image);
           if (image.status() == ImageStatus.SAVING) {
-            note(entities, image.id(), now);
+            note(connection, image.id(), now);
           }
           return image;
         });
@@ -56,26 +51,25 @@ final class JpaImageCatalogue implements ImageCatalogue {
 
   @Override
   public Optional<Image> find(String id, Caller caller) {
-    return transactions.read(entities -> ImageReader.find(entities, id, caller));
+    return transactions.look(connection -> ImageReader.find(connection, id, caller));
   }
 
   @Override
   public List<Image> list(ImageQuery query, Caller caller) {
-    return transactions.read(
-        entities -> {
-          Optional<Image> marker =
-              query
-                  .marker()
-                  .map(
-                      id ->
-                          ImageReader.find(entities, id, caller)
-                              .orElseThrow(
-                                  () -> new Refusal.Invalid("No image found with ID " + id)));
-          if (query.limit() == 0) {
-            return List.of();
+    return transactions.look(
+        connection -> {
+          Optional<ImageRow> marker = Optional.empty();
+          if (query.marker().isPresent()) {
+            String id = query.marker().get();
+            marker = ImageReader.row(connection, id, caller);
+            if (marker.isEmpty()) {
+              throw new Refusal.Invalid("No image found with ID " + id);
+            }
           }
-          List<ImageRow> rows = new ImageList(query, caller).rows(entities, marker);
-          return ImageReader.images(entities, rows);
+          return query.limit() == 0
+              ? List.of()
+              : ImageReader.images(
+                  connection, new ImageList(query, caller).rows(connection, marker));
         });
   }
 
@@ -87,15 +81,15 @@ final class JpaImageCatalogue implements ImageCatalogue {
     new Characters(flavour).check(after);
     Instant instant = flavour.cut(clock.instant());
     LocalDateTime now = Flavour.naive(instant);
-    return transactions.write(
-        entities -> {
-          new ImageWriter(entities, now).store(before, after);
+    return transactions.change(
+        connection -> {
+          new ImageWriter(connection, now).store(before, after);
           if (before.status() != after.status()) {
             if (after.status() == ImageStatus.SAVING) {
-              note(entities, after.id(), now);
+              note(connection, after.id(), now);
             } else if (before.status() == ImageStatus.SAVING
                 && after.status() != ImageStatus.DELETED) {
-              forget(entities, after.id());
+              forget(connection, after.id());
             }
           }
           return after.updated(instant);
@@ -104,60 +98,57 @@ final class JpaImageCatalogue implements ImageCatalogue {
 
   @Override
   public List<Image> unfinishedUploads(Instant before) {
-    return transactions.read(
-        entities -> {
-          List<SavingRow> notes =
-              entities
-                  .createQuery(
-                      "SELECT s FROM SavingRow s WHERE s.node = :node AND s.since < :before"
-                          + " ORDER BY s.imageId",
-                      SavingRow.class)
-                  .setParameter("node", node)
-                  .setParameter("before", Flavour.naive(before))
-                  .getResultList();
-          List<Image> images = new ArrayList<>();
-          notes.forEach(saving -> unfinished(entities, saving).ifPresent(images::add));
-          return images;
-        });
+    List<SavingRow> notes =
+        transactions.read(
+            entities ->
+                entities
+                    .createQuery(
+                        "SELECT s FROM SavingRow s WHERE s.node = :node AND s.since < :before"
+                            + " ORDER BY s.imageId",
+                        SavingRow.class)
+                    .setParameter("node", node)
+                    .setParameter("before", Flavour.naive(before))
+                    .getResultList());
+    List<Image> images = new ArrayList<>();
+    notes.forEach(
+        saving ->
+            transactions.look(connection -> unfinished(connection, saving)).ifPresent(images::add));
+    return images;
   }
 
-  private static Optional<Image> unfinished(EntityManager entities, SavingRow saving) {
-    ImageRow row = entities.find(ImageRow.class, saving.imageId);
-    if (row == null) { // purged since
+  private static Optional<Image> unfinished(Connection connection, SavingRow saving)
+      throws SQLException {
+    Optional<ImageRow> row = ImageReader.row(connection, saving.imageId);
+    if (row.isEmpty()) { // purged since
       Instant since = Flavour.instant(saving.since);
       return Optional.of(
           Image.recorded(
               saving.imageId, ImageStatus.DELETED, Attributes.NONE, Content.NONE, since, since));
     }
-    if (!row.deleted && !row.status.equals(ImageStatus.SAVING.word())) {
+    if (!row.get().deleted && !row.get().status.equals(ImageStatus.SAVING.word())) {
       return Optional.empty();
     }
-    return Optional.of(ImageReader.images(entities, List.of(row)).get(0));
+    return Optional.of(ImageReader.images(connection, List.of(row.get())).get(0));
   }
 
   @Override
   public void forgetUpload(String imageId) {
-    transactions.write(
-        entities -> {
-          forget(entities, imageId);
+    transactions.change(
+        connection -> {
+          forget(connection, imageId);
           return imageId;
         });
   }
 
-  private void note(EntityManager entities, String id, LocalDateTime now) {
-    forget(entities, id);
-    entities
-        .createNativeQuery("INSERT INTO oriel_saving (image_id, node, since) VALUES (?, ?, ?)")
-        .setParameter(1, id)
-        .setParameter(2, node)
-        .setParameter(3, now)
-        .executeUpdate();
+  private void note(Connection connection, String id, LocalDateTime now) throws SQLException {
+    forget(connection, id);
+    Jdbc.execute(
+        connection,
+        "INSERT INTO oriel_saving (image_id, node, since) VALUES (?, ?, ?)",
+        List.of(id, node, now));
   }
 
-  private static void forget(EntityManager entities, String id) {
-    entities
-        .createNativeQuery("DELETE FROM oriel_saving WHERE image_id = ?")
-        .setParameter(1, id)
-        .executeUpdate();
+  private static void forget(Connection connection, String id) throws SQLException {
+    Jdbc.execute(connection, "DELETE FROM oriel_saving WHERE image_id = ?", List.of(id));
   }
 }

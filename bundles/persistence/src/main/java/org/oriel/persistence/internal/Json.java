@@ -1,15 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.persistence.internal;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON objects as Glance keeps them in text columns. Written in the style of Python's {@code
@@ -17,13 +29,29 @@ import java.util.TreeMap;
  */
 final class Json {
   private static final int DEEPEST = 64;
+  private static final int LONGEST_NUMBER = 100;
 
-  private final String text;
-  private int at;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              new JsonFactoryBuilder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxNumberLength(LONGEST_NUMBER)
+                          .build())
+                  .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                  .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                  .characterEscapes(new PythonEscapes())
+                  .build())
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
 
-  private Json(String text) {
-    this.text = text;
-  }
+  private static final ObjectWriter WRITER = MAPPER.writer(new PythonSpaces());
+
+  private Json() {}
 
   /**
    * The object that a text holds.
@@ -31,220 +59,104 @@ final class Json {
    * @throws IllegalArgumentException if it holds none
    */
   static Map<String, Object> read(String text) {
-    Json json = new Json(text);
-    Object value = json.value(0);
-    json.space();
-    if (json.at != text.length() || !(value instanceof Map<?, ?> object)) {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!node.isObject()) {
       throw new IllegalArgumentException("not a JSON object");
     }
-    Map<String, Object> result = new LinkedHashMap<>();
-    object.forEach((key, member) -> result.put((String) key, member));
-    return result;
+    return object(node);
   }
 
   /** An object as text, keys in order of the alphabet. */
   static String write(Map<String, ?> object) {
-    StringBuilder out = new StringBuilder();
-    write(object, out);
-    return out.toString();
-  }
-
-  private static void write(Object value, StringBuilder out) {
-    if (value instanceof Map<?, ?> object) {
-      Map<String, Object> sorted = new TreeMap<>();
-      object.forEach((key, member) -> sorted.put((String) key, member));
-      out.append('{');
-      Iterator<Map.Entry<String, Object>> members = sorted.entrySet().iterator();
-      while (members.hasNext()) {
-        Map.Entry<String, Object> member = members.next();
-        quote(member.getKey(), out);
-        out.append(": ");
-        write(member.getValue(), out);
-        out.append(members.hasNext() ? ", " : "");
-      }
-      out.append('}');
-    } else if (value instanceof Iterable<?> list) {
-      out.append('[');
-      Iterator<?> members = list.iterator();
-      while (members.hasNext()) {
-        write(members.next(), out);
-        out.append(members.hasNext() ? ", " : "");
-      }
-      out.append(']');
-    } else if (value instanceof Optional<?> absent && absent.isEmpty()) {
-      out.append("null");
-    } else if (value instanceof Number || value instanceof Boolean) {
-      out.append(value);
-    } else {
-      quote(value.toString(), out);
+    try {
+      return WRITER.writeValueAsString(plain(object));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON can be made of it", e);
     }
   }
 
-  private static void quote(String value, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        default -> {
-          if (c < 0x20 || c > 0x7e) {
-            out.append("\\u");
-            for (int shift = 12; shift >= 0; shift -= 4) {
-              out.append(Character.forDigit((c >> shift) & 0xf, 16));
-            }
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
-  }
-
-  private Object value(int depth) {
-    if (depth > DEEPEST) {
-      throw wrong();
-    }
-    space();
-    char c = peek();
-    return switch (c) {
-      case '{' -> object(depth);
-      case '[' -> list(depth);
-      case '"' -> string();
-      case 't' -> word("true", true);
-      case 'f' -> word("false", false);
-      case 'n' -> word("null", Optional.empty());
-      default -> number();
-    };
-  }
-
-  private Map<String, Object> object(int depth) {
+  private static Map<String, Object> object(JsonNode node) {
     Map<String, Object> object = new LinkedHashMap<>();
-    at++;
-    space();
-    if (peek() == '}') {
-      at++;
-      return object;
-    }
-    while (true) {
-      space();
-      String key = string();
-      space();
-      take(':');
-      object.put(key, value(depth + 1));
-      space();
-      if (peek() == '}') {
-        at++;
-        return object;
-      }
-      take(',');
-    }
+    node.properties().forEach(member -> object.put(member.getKey(), value(member.getValue())));
+    return object;
   }
 
-  private List<Object> list(int depth) {
-    List<Object> list = new ArrayList<>();
-    at++;
-    space();
-    if (peek() == ']') {
-      at++;
-      return list;
-    }
-    while (true) {
-      list.add(value(depth + 1));
-      space();
-      if (peek() == ']') {
-        at++;
-        return list;
-      }
-      take(',');
-    }
-  }
-
-  private String string() {
-    take('"');
-    StringBuilder out = new StringBuilder();
-    while (true) {
-      char c = peek();
-      at++;
-      if (c == '"') {
-        return out.toString();
-      }
-      out.append(c == '\\' ? escaped() : c);
-    }
-  }
-
-  private char escaped() {
-    char c = peek();
-    at++;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'u' -> {
-        if (at + 4 > text.length()) {
-          throw wrong();
-        }
-        at += 4;
-        yield (char) Integer.parseInt(text.substring(at - 4, at), 16);
-      }
-      default -> throw wrong();
+  private static Object value(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case OBJECT -> object(node);
+      case ARRAY -> list(node);
+      case BOOLEAN -> node.booleanValue();
+      case NUMBER -> node.isInt() ? (Number) node.longValue() : node.numberValue();
+      case STRING -> node.textValue();
+      default -> Optional.empty();
     };
   }
 
-  private Object word(String word, Object value) {
-    if (!text.startsWith(word, at)) {
-      throw wrong();
-    }
-    at += word.length();
-    return value;
+  private static List<Object> list(JsonNode node) {
+    List<Object> list = new ArrayList<>(node.size());
+    node.forEach(element -> list.add(value(element)));
+    return list;
   }
 
-  private Number number() {
-    int from = at;
-    while (at < text.length() && "+-.0123456789eE".indexOf(text.charAt(at)) >= 0) {
-      at++;
+  /** The same with nulls in place of what is absent. */
+  private static @Nullable Object plain(Object value) {
+    if (value instanceof Map<?, ?> object) {
+      Map<String, @Nullable Object> plain = new LinkedHashMap<>();
+      object.forEach((key, member) -> plain.put((String) key, plain(member)));
+      return plain;
     }
-    String digits = text.substring(from, at);
-    if (digits.isEmpty() || digits.length() > 100) {
-      throw wrong();
+    if (value instanceof Iterable<?> list) {
+      List<@Nullable Object> plain = new ArrayList<>();
+      list.forEach(element -> plain.add(plain(element)));
+      return plain;
     }
-    if (digits.chars().allMatch(c -> c == '-' || Character.isDigit(c))) {
-      BigInteger whole = new BigInteger(digits);
-      return whole.bitLength() < Long.SIZE ? (Number) whole.longValue() : whole;
-    }
-    return new BigDecimal(digits);
+    return value instanceof Optional<?> maybe && maybe.isEmpty() ? null : value;
   }
 
-  private void take(char wanted) {
-    if (peek() != wanted) {
-      throw wrong();
-    }
-    at++;
-  }
+  /** Python puts a space behind each colon and comma, and nowhere else. */
+  private static final class PythonSpaces extends MinimalPrettyPrinter {
+    private static final long serialVersionUID = 1L;
 
-  private char peek() {
-    if (at >= text.length()) {
-      throw wrong();
+    @Override
+    public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
+      out.writeRaw(": ");
     }
-    return text.charAt(at);
-  }
 
-  private void space() {
-    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
-      at++;
+    @Override
+    public void writeObjectEntrySeparator(JsonGenerator out) throws IOException {
+      out.writeRaw(", ");
+    }
+
+    @Override
+    public void writeArrayValueSeparator(JsonGenerator out) throws IOException {
+      out.writeRaw(", ");
     }
   }
 
-  private IllegalArgumentException wrong() {
-    return new IllegalArgumentException("not JSON at character " + at);
+  /** Python writes the last character of ASCII as a number, as it does with all beyond. */
+  private static final class PythonEscapes extends CharacterEscapes {
+    private static final long serialVersionUID = 1L;
+    private static final int DELETE = 0x7f;
+
+    private final int[] ascii = standardAsciiEscapesForJSON();
+
+    PythonEscapes() {
+      ascii[DELETE] = CharacterEscapes.ESCAPE_STANDARD;
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return ascii.clone();
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int character) {
+      return null;
+    }
   }
 }

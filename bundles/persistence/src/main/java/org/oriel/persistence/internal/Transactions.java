@@ -4,12 +4,14 @@ package org.oriel.persistence.internal;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.eclipse.persistence.exceptions.EclipseLinkException;
 import org.eclipse.persistence.sessions.UnitOfWork;
 import org.oriel.image.Refusal;
@@ -21,14 +23,23 @@ import org.oriel.image.Refusal;
 final class Transactions {
   private static final int TRIES = 6;
 
+  /** Work on a connection. */
+  @FunctionalInterface
+  interface Look<T> {
+    T at(Connection connection) throws SQLException;
+  }
+
   private final EntityManagerFactory factory;
+  private final DataSource source;
   private final Optional<FileSync> sync;
 
   /**
+   * @param source the pool that the factory draws from as well
    * @param sync what makes a commit durable, where the database does not do so by itself
    */
-  Transactions(EntityManagerFactory factory, Optional<FileSync> sync) {
+  Transactions(EntityManagerFactory factory, DataSource source, Optional<FileSync> sync) {
     this.factory = factory;
+    this.source = source;
     this.sync = sync;
   }
 
@@ -42,15 +53,42 @@ final class Transactions {
         });
   }
 
+  /** Reads as {@link #read}, past EclipseLink: each statement is one round trip and no more. */
+  <T> T look(Look<T> work) {
+    return tried(
+        () -> {
+          try (Connection connection = source.getConnection()) {
+            return work.at(connection);
+          } catch (SQLException e) {
+            throw new PersistenceException(e);
+          }
+        });
+  }
+
   /** Changes; durable after return. The work may run more than once. */
   <T> T write(Function<EntityManager, T> work) {
-    T result =
-        tried(
-            () -> {
-              try (EntityManager entities = factory.createEntityManager()) {
-                return within(entities, work);
-              }
-            });
+    return durable(
+        () -> {
+          try (EntityManager entities = factory.createEntityManager()) {
+            return within(entities, work);
+          }
+        });
+  }
+
+  /** Changes as {@link #write}, past EclipseLink. */
+  <T> T change(Look<T> work) {
+    return durable(
+        () -> {
+          try (Connection connection = source.getConnection()) {
+            return within(connection, work);
+          } catch (SQLException e) {
+            throw new PersistenceException(e);
+          }
+        });
+  }
+
+  private <T> T durable(Supplier<T> work) {
+    T result = tried(work);
     if (sync.isPresent()) {
       try {
         sync.get().sync();
@@ -72,6 +110,22 @@ final class Transactions {
       if (entities.getTransaction().isActive()) {
         entities.getTransaction().rollback();
       }
+    }
+  }
+
+  private static <T> T within(Connection connection, Look<T> work) throws SQLException {
+    boolean done = false;
+    connection.setAutoCommit(false);
+    try {
+      T result = work.at(connection);
+      connection.commit();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        connection.rollback();
+      }
+      connection.setAutoCommit(true);
     }
   }
 

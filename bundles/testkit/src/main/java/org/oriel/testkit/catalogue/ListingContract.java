@@ -206,7 +206,7 @@ public interface ListingContract extends CatalogueFixture {
   }
 
   @Test
-  @DisplayName("every key, both ways; what is absent counts as '' or 0")
+  @DisplayName("every key, both ways; what is absent comes before all else")
   default void sorting() {
     ImageCatalogue images = open().images();
     Attributes attributes = Samples.attributes("b");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
@@ -132,15 +133,19 @@ final class Selection {
 
   private static Comparator<Image> by(ImageQuery.SortKey key) {
     return switch (key) {
-      case NAME -> Comparator.comparing(image -> image.attributes().name().orElse(""));
+      case NAME -> absentFirst(image -> image.attributes().name());
       case STATUS -> Comparator.comparing(image -> image.status().word());
-      case CONTAINER_FORMAT ->
-          Comparator.comparing(image -> image.attributes().containerFormat().orElse(""));
-      case DISK_FORMAT -> Comparator.comparing(image -> image.attributes().diskFormat().orElse(""));
-      case SIZE -> Comparator.comparing(image -> image.content().size().orElse(0));
+      case CONTAINER_FORMAT -> absentFirst(image -> image.attributes().containerFormat());
+      case DISK_FORMAT -> absentFirst(image -> image.attributes().diskFormat());
+      case SIZE -> Comparator.comparing(image -> image.content().size().orElse(Long.MIN_VALUE));
       case ID -> Comparator.comparing(Image::id);
       case CREATED_AT -> Comparator.comparing(Image::createdAt);
       case UPDATED_AT -> Comparator.comparing(Image::updatedAt);
     };
+  }
+
+  private static Comparator<Image> absentFirst(Function<Image, Optional<String>> text) {
+    return Comparator.comparing((Image image) -> text.apply(image).isPresent())
+        .thenComparing(image -> text.apply(image).orElse(""));
   }
 }
