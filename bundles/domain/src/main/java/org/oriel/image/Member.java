@@ -3,6 +3,7 @@ package org.oriel.image;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A project with which a shared image is shared.
@@ -20,6 +21,16 @@ public record Member(
     /** The word of the API and of the database. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The status of a word in lower case; empty if there is none. */
+    public static Optional<Status> ofWord(String word) {
+      for (Status each : values()) {
+        if (each.word().equals(word)) {
+          return Optional.of(each);
+        }
+      }
+      return Optional.empty();
     }
   }
 }

@@ -87,6 +87,7 @@ final class Translation {
     put(SERVICE, "node", node.isEmpty() ? surroundings.node() : node);
     put(PERSISTENCE, "node", node.isEmpty() ? surroundings.node() : node);
     put(REST, "image_cache_dir_set", "false");
+    put(SERVICE, "show_multiple_locations", value("DEFAULT", "show_multiple_locations"));
   }
 
   /** Where a client on this machine finds us. */

@@ -14,10 +14,12 @@ import org.oriel.rest.internal.data.Uploads;
 import org.oriel.rest.internal.image.ImagesResource;
 import org.oriel.rest.internal.image.SchemasResource;
 import org.oriel.rest.internal.image.TagsResource;
+import org.oriel.rest.internal.member.MembersResource;
 import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.ImageFiles;
 import org.oriel.service.Images;
+import org.oriel.service.Members;
 import org.oriel.service.StoreDirectory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,6 +34,7 @@ public final class ImageApi {
   private final Images images;
   private final ImageFiles files;
   private final StoreDirectory stores;
+  private final Members members;
   private final Downloads downloads;
   private final Patience patience = new Patience();
   private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
@@ -42,12 +45,14 @@ public final class ImageApi {
       @Reference Images images,
       @Reference ImageFiles files,
       @Reference StoreDirectory stores,
+      @Reference Members members,
       @Reference RestOptions options) {
     this.options = options;
     this.identity = identity;
     this.images = images;
     this.files = files;
     this.stores = stores;
+    this.members = members;
     this.downloads = new Downloads(files, stores);
   }
 
@@ -61,6 +66,7 @@ public final class ImageApi {
         List.of(
             new ImagesResource(images, stores, settings),
             new TagsResource(images),
+            new MembersResource(members),
             new SchemasResource(settings));
     Routes.Builder routes = new Routes.Builder();
     resources.forEach(resource -> routes.resource(resource.getClass()));

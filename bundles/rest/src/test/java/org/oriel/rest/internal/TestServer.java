@@ -34,6 +34,7 @@ import org.oriel.policy.internal.RulePolicy;
 import org.oriel.service.internal.ConfiguredStores;
 import org.oriel.service.internal.ImageFilesService;
 import org.oriel.service.internal.ImagesService;
+import org.oriel.service.internal.MembersService;
 import org.oriel.service.internal.UploadRecovery;
 import org.oriel.storage.internal.MemoryStorage;
 import org.oriel.storage.internal.StorageService;
@@ -70,6 +71,7 @@ final class TestServer {
             new ImagesService(catalogue, policy, storage, settings),
             new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings),
             new ConfiguredStores(storage),
+            new MembersService(catalogue, catalogue, policy, settings),
             options);
     entrance.open(api);
     HttpConfiguration http = new HttpConfiguration();

@@ -51,7 +51,17 @@ final class Access {
 
   /** Whether the caller may see a listed image. */
   boolean mayGet(Caller caller, Image image) {
-    return policy.allows(GET_IMAGE, caller, Targets.of(image, caller));
+    return allows(GET_IMAGE, caller, image);
+  }
+
+  /** Whether a rule holds for an image. */
+  boolean allows(String rule, Caller caller, Image image) {
+    return policy.allows(rule, caller, Targets.of(image, caller));
+  }
+
+  /** Whether only the newer, narrower rules count. */
+  boolean enforcesNewDefaults() {
+    return policy.enforcesNewDefaults();
   }
 
   /**

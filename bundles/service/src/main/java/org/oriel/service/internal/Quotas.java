@@ -6,14 +6,16 @@ import org.oriel.image.Attributes;
 import org.oriel.image.Refusal;
 import org.oriel.service.AttributeNames;
 
-/** How many tags and properties an image may have. */
+/** How many tags, properties and members an image may have. */
 final class Quotas {
   private final int properties;
   private final int tags;
+  private final int members;
 
   Quotas(ServiceSettings settings) {
     this.properties = settings.propertyQuota();
     this.tags = settings.tagQuota();
+    this.members = settings.memberQuota();
   }
 
   /**
@@ -34,6 +36,25 @@ final class Quotas {
             .count();
     if (moreProperties && properties >= 0 && count > properties) {
       throw over("properties", count, properties);
+    }
+  }
+
+  /**
+   * Refuses one member more than there may be.
+   *
+   * @param present members that the image has
+   * @throws Refusal.OverQuota in Glance's words
+   */
+  void checkMember(String imageId, int present) {
+    if (members >= 0 && present + 1 > members) {
+      throw new Refusal.OverQuota(
+          "Image member limit exceeded for image "
+              + imageId
+              + ": The limit has been exceeded on the number of allowed image members for this"
+              + " image. Attempted: "
+              + (present + 1)
+              + ", Maximum: "
+              + members);
     }
   }
 

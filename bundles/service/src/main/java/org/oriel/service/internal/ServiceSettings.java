@@ -14,6 +14,7 @@ import org.oriel.base.Problems;
  * @param hashAlgorithm the API's word for the multihash
  * @param propertyQuota most custom properties; negative for no limit
  * @param tagQuota most tags; negative for no limit
+ * @param memberQuota most members; negative for no limit
  * @param delayedDelete whether data outlive their image until the scrubber comes by
  * @param requireFormatMatch whether data must be of the declared disk format
  * @param requiredInspectors disk formats without whose inspector no data are taken in
@@ -23,6 +24,7 @@ record ServiceSettings(
     String hashAlgorithm,
     int propertyQuota,
     int tagQuota,
+    int memberQuota,
     boolean delayedDelete,
     boolean requireFormatMatch,
     Set<String> requiredInspectors) {
@@ -42,6 +44,7 @@ record ServiceSettings(
             options.text("hashing_algorithm", "sha512"),
             options.integer("image_property_quota", 128, Integer.MIN_VALUE, Integer.MAX_VALUE),
             options.integer("image_tag_quota", 128, Integer.MIN_VALUE, Integer.MAX_VALUE),
+            options.integer("image_member_quota", 128, Integer.MIN_VALUE, Integer.MAX_VALUE),
             options.flag("delayed_delete", false),
             options.flag("require_image_format_match", true),
             Set.copyOf(options.list("required_inspectors", List.of("qcow2"))));

@@ -45,6 +45,7 @@ final class House implements AutoCloseable {
   final UploadRecovery recovery;
   final ImagesService images;
   final ImageFilesService files;
+  final MembersService members;
 
   final Caller admin;
   final Caller alice;
@@ -69,6 +70,7 @@ final class House implements AutoCloseable {
     recovery = new UploadRecovery(catalogue, storage, Instant.EPOCH);
     images = new ImagesService(catalogue, policy, storage, settings);
     files = new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings);
+    members = new MembersService(catalogue, memory, policy, settings);
     admin = judged(Caller.of("root", "ops", Set.of("admin", "member", "reader")));
     alice = judged(Caller.of("alice", "p1", Set.of("member", "reader")));
     rita = judged(Caller.of("rita", "p1", Set.of("reader")));

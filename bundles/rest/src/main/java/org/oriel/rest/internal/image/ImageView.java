@@ -3,8 +3,6 @@ package org.oriel.rest.internal.image;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +15,7 @@ import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
+import org.oriel.rest.internal.wire.Times;
 import org.oriel.service.AttributeNames;
 import org.oriel.service.StoreDirectory;
 
@@ -46,8 +45,8 @@ final class ImageView {
     }
     attributes(image, out);
     out.writeStringField("id", image.id());
-    out.writeStringField("created_at", time(image.createdAt()));
-    out.writeStringField("updated_at", time(image.updatedAt()));
+    out.writeStringField("created_at", Times.text(image.createdAt()));
+    out.writeStringField("updated_at", Times.text(image.updatedAt()));
     if (showLocations || showDirectUrl) {
       locations(withheld ? List.of() : stores.locations(image), out);
     }
@@ -106,11 +105,6 @@ final class ImageView {
     if (showDirectUrl && !locations.isEmpty()) {
       out.writeStringField("direct_url", locations.get(0).url());
     }
-  }
-
-  /** UTC in whole seconds. */
-  static String time(Instant instant) {
-    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static void text(JsonGenerator out, String name, Optional<String> text)

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import org.oriel.rest.internal.member.MemberSchema;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.RestSettings;
 
-/** The schemas of images. */
+/** The schemas of images and their members. */
 @Path("/v2/schemas")
 public final class SchemasResource {
   private final JsonNode image;
@@ -34,6 +35,20 @@ public final class SchemasResource {
   @Path("images")
   public Response images() {
     return shown(images);
+  }
+
+  @GET
+  @NoBody
+  @Path("member")
+  public Response member() {
+    return shown(MemberSchema.member());
+  }
+
+  @GET
+  @NoBody
+  @Path("members")
+  public Response members() {
+    return shown(MemberSchema.members());
   }
 
   private static Response shown(JsonNode schema) {
