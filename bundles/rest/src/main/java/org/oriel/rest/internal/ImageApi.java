@@ -17,6 +17,7 @@ import org.oriel.rest.internal.image.TagsResource;
 import org.oriel.rest.internal.member.MembersResource;
 import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
+import org.oriel.rest.internal.member.MembersResource;
 import org.oriel.service.ImageFiles;
 import org.oriel.service.Images;
 import org.oriel.service.Members;
