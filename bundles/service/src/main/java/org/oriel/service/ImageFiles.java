@@ -2,6 +2,7 @@
 package org.oriel.service;
 
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.oriel.image.Caller;
@@ -33,8 +34,15 @@ public interface ImageFiles {
   /**
    * Opens the data of an image; empty if it has none yet.
    *
+   * @param preferred ids of stores to read from before all others, best first
+   * @throws Refusal.Invalid if such a store is not configured
    * @throws Refusal.Forbidden if it is deactivated and the caller no administrator
    * @throws Refusal.Unavailable if its store is away
    */
-  Optional<Download> open(Caller caller, String id);
+  Optional<Download> open(Caller caller, String id, List<String> preferred);
+
+  /** Opens the data of an image from the best store that has them. */
+  default Optional<Download> open(Caller caller, String id) {
+    return open(caller, id, List.of());
+  }
 }

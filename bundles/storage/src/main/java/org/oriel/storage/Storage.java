@@ -30,7 +30,16 @@ public interface Storage {
    * @throws Refusal.NotFound if no location has them
    * @throws Refusal.Unavailable if a store that may have them is down, gone or busy
    */
-  ImageData open(List<ImageLocation> locations);
+  default ImageData open(List<ImageLocation> locations) {
+    return open(locations, List.of());
+  }
+
+  /**
+   * Opens data as {@link #open(List)} does, but from the preferred stores first.
+   *
+   * @param preferred ids of stores, best first; those that hold nothing do not matter
+   */
+  ImageData open(List<ImageLocation> locations, List<String> preferred);
 
   /**
    * Removes data. Data that are already gone, or that lie in a store which cannot delete, are no

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.storage;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  * @param freeBytes room left, where known
  * @param leases readers and writers at work
  * @param plugin bundle and version that serve it now, if any
+ * @param properties how it is set up, under the names that Glance uses for its type
  */
 public record StoreStatus(
     String id,
@@ -26,7 +28,12 @@ public record StoreStatus(
     String detail,
     OptionalLong freeBytes,
     int leases,
-    Optional<String> plugin) {
+    Optional<String> plugin,
+    Map<String, Object> properties) {
+  public StoreStatus {
+    properties = Map.copyOf(properties);
+  }
+
   /** What can be done with a store. */
   public enum State {
     READY,

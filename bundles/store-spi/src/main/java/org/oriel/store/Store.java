@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.store;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,6 +41,14 @@ public interface Store extends AutoCloseable {
    * @throws StoreException.StoreFull if there is surely no room
    */
   BlobWriter create(String blobId, OptionalLong expectedSize) throws StoreException;
+
+  /**
+   * How the store is set up, for administrators: texts, numbers and truth values under the names
+   * that Glance uses for this type, such as {@code data_dir}. No secrets, no I/O.
+   */
+  default Map<String, Object> properties() {
+    return Map.of();
+  }
 
   /** How the store fares. Cheap; the host asks from time to time. */
   default Health health() {

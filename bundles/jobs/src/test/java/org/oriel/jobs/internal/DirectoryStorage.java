@@ -60,7 +60,7 @@ public final class DirectoryStorage implements Storage {
   }
 
   @Override
-  public ImageData open(List<ImageLocation> locations) {
+  public ImageData open(List<ImageLocation> locations, List<String> preferred) {
     ImageLocation location = locations.get(0);
     Path file = Path.of(URI.create(location.url()));
     String name = file.getFileName().toString();
@@ -141,7 +141,8 @@ public final class DirectoryStorage implements Storage {
                     "",
                     OptionalLong.empty(),
                     0,
-                    Optional.empty()))
+                    Optional.empty(),
+                    Map.of()))
         .toList();
   }
 

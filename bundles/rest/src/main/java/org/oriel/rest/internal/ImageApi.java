@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.oriel.identity.Identity;
 import org.oriel.rest.internal.data.Downloads;
 import org.oriel.rest.internal.data.Uploads;
+import org.oriel.rest.internal.discovery.ImportInfoResource;
+import org.oriel.rest.internal.discovery.StoresInfoResource;
+import org.oriel.rest.internal.image.ActionsResource;
 import org.oriel.rest.internal.image.ImagesResource;
 import org.oriel.rest.internal.image.SchemasResource;
+import org.oriel.rest.internal.image.StoreCopiesResource;
 import org.oriel.rest.internal.image.TagsResource;
 import org.oriel.rest.internal.member.MembersResource;
 import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
-import org.oriel.rest.internal.member.MembersResource;
+import org.oriel.service.ImageActions;
 import org.oriel.service.ImageFiles;
 import org.oriel.service.Images;
 import org.oriel.service.Members;
@@ -36,6 +40,7 @@ public final class ImageApi {
   private final ImageFiles files;
   private final StoreDirectory stores;
   private final Members members;
+  private final ImageActions actions;
   private final Downloads downloads;
   private final Patience patience = new Patience();
   private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
@@ -47,6 +52,7 @@ public final class ImageApi {
       @Reference ImageFiles files,
       @Reference StoreDirectory stores,
       @Reference Members members,
+      @Reference ImageActions actions,
       @Reference RestOptions options) {
     this.options = options;
     this.identity = identity;
@@ -54,7 +60,8 @@ public final class ImageApi {
     this.files = files;
     this.stores = stores;
     this.members = members;
-    this.downloads = new Downloads(files, stores);
+    this.actions = actions;
+    this.downloads = new Downloads(files);
   }
 
   /** Serves from now on, as the options say now and whenever they change. */
@@ -68,6 +75,10 @@ public final class ImageApi {
             new ImagesResource(images, stores, settings),
             new TagsResource(images),
             new MembersResource(members),
+            new ActionsResource(actions),
+            new StoreCopiesResource(actions),
+            new StoresInfoResource(stores),
+            new ImportInfoResource(settings),
             new SchemasResource(settings));
     Routes.Builder routes = new Routes.Builder();
     resources.forEach(resource -> routes.resource(resource.getClass()));

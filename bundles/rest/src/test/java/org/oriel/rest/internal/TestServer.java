@@ -32,6 +32,7 @@ import org.oriel.disk.raw.internal.RawFormat;
 import org.oriel.identity.internal.ConfiguredIdentity;
 import org.oriel.policy.internal.RulePolicy;
 import org.oriel.service.internal.ConfiguredStores;
+import org.oriel.service.internal.ImageActionsService;
 import org.oriel.service.internal.ImageFilesService;
 import org.oriel.service.internal.ImagesService;
 import org.oriel.service.internal.MembersService;
@@ -70,8 +71,9 @@ final class TestServer {
             new ConfiguredIdentity(policy, users(directory)),
             new ImagesService(catalogue, policy, storage, settings),
             new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings),
-            new ConfiguredStores(storage),
+            new ConfiguredStores(storage, policy),
             new MembersService(catalogue, catalogue, policy, settings),
+            new ImageActionsService(catalogue, policy, storage),
             options);
     entrance.open(api);
     HttpConfiguration http = new HttpConfiguration();

@@ -16,7 +16,8 @@ import org.oriel.policy.Targets;
  */
 final class Access {
   private static final String GET_IMAGE = "get_image";
-  private static final Set<String> READS = Set.of(GET_IMAGE, "download_image");
+  private static final Set<String> READS =
+      Set.of(GET_IMAGE, "download_image", "download_from_store");
 
   private final ImageCatalogue catalogue;
   private final Policy policy;

@@ -2,10 +2,15 @@
 package org.oriel.service.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.oriel.image.Caller;
 import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
+import org.oriel.image.Refusal;
+import org.oriel.policy.Policy;
 import org.oriel.service.StoreDirectory;
+import org.oriel.service.StoreFacts;
 import org.oriel.storage.Storage;
 import org.oriel.storage.StoreStatus;
 import org.osgi.service.component.annotations.Activate;
@@ -15,13 +20,15 @@ import org.osgi.service.component.annotations.Reference;
 /** The stores that {@link Storage} has, less those that are Oriel's own. */
 @Component
 public final class ConfiguredStores implements StoreDirectory {
-  private static final String OWN_PREFIX = "os_glance_";
-
   private final Storage storage;
+  private final OfferedStores offered;
+  private final Policy policy;
 
   @Activate
-  public ConfiguredStores(@Reference Storage storage) {
+  public ConfiguredStores(@Reference Storage storage, @Reference Policy policy) {
     this.storage = storage;
+    this.offered = new OfferedStores(storage);
+    this.policy = policy;
   }
 
   @Override
@@ -31,10 +38,40 @@ public final class ConfiguredStores implements StoreDirectory {
 
   @Override
   public List<String> ids() {
-    return storage.stores().stream()
-        .map(StoreStatus::id)
-        .filter(id -> !id.startsWith(OWN_PREFIX))
+    return offered.all().stream().map(StoreStatus::id).toList();
+  }
+
+  @Override
+  public List<StoreFacts> stores() {
+    requireSeveral();
+    return offered.all().stream().map(store -> facts(store, "", 0, Map.of())).toList();
+  }
+
+  @Override
+  public List<StoreFacts> details(Caller caller) {
+    requireSeveral();
+    policy.require("stores_info_detail", caller, Map.of());
+    return offered.all().stream()
+        .map(store -> facts(store, store.type(), store.weight(), store.properties()))
         .toList();
+  }
+
+  private void requireSeveral() {
+    if (!storage.multistore()) {
+      throw new Refusal.NotFound("Multi backend is not supported at this site.");
+    }
+  }
+
+  private static StoreFacts facts(
+      StoreStatus store, String type, int weight, Map<String, Object> properties) {
+    return new StoreFacts(
+        store.id(),
+        store.description(),
+        store.isDefault(),
+        store.readOnly(),
+        type,
+        weight,
+        properties);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.oriel.service.internal;
 
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,6 +31,7 @@ public final class ImageFilesService implements ImageFiles {
   private static final Logger LOG = LoggerFactory.getLogger(ImageFilesService.class);
 
   private final Storage storage;
+  private final OfferedStores stores;
   private final Access access;
   private final Upload upload;
 
@@ -42,6 +44,7 @@ public final class ImageFilesService implements ImageFiles {
       @Reference UploadRecovery recovery,
       Map<String, Object> settings) {
     this.storage = storage;
+    this.stores = new OfferedStores(storage);
     this.access = new Access(catalogue, policy);
     this.upload = new Upload(catalogue, storage, inspector, recovery, ServiceSettings.of(settings));
   }
@@ -62,15 +65,27 @@ public final class ImageFilesService implements ImageFiles {
     if (wanted.isEmpty() || !storage.multistore()) {
       return storage.defaultStore();
     }
-    if (storage.stores().stream().noneMatch(store -> store.id().equals(wanted.get()))) {
+    if (!stores.offers(wanted.get())) {
       throw new Refusal.Invalid("Store for identifier " + wanted.get() + " not found");
     }
     return wanted.get();
   }
 
+  private void requireKnown(List<String> preferred) {
+    for (String store : preferred) {
+      if (!storage.multistore() || !stores.offers(store)) {
+        throw new Refusal.Invalid("Store '" + store + "' is not configured.");
+      }
+    }
+  }
+
   @Override
-  public Optional<Download> open(Caller caller, String id) {
+  public Optional<Download> open(Caller caller, String id, List<String> preferred) {
+    requireKnown(preferred);
     Image image = access.permitted(caller, id, "download_image");
+    if (!preferred.isEmpty()) {
+      access.require("download_from_store", caller, image);
+    }
     if (image.status() == ImageStatus.DEACTIVATED && !caller.isAdmin()) {
       throw new Refusal.Forbidden(
           "The requested image has been deactivated. Image data download is forbidden.");
@@ -79,7 +94,8 @@ public final class ImageFilesService implements ImageFiles {
       return Optional.empty();
     }
     try {
-      return Optional.of(new StoredDownload(image, storage.open(image.content().locations())));
+      return Optional.of(
+          new StoredDownload(image, storage.open(image.content().locations(), preferred)));
     } catch (Refusal.NotFound e) {
       // Perhaps it was deleted while we looked: then there is no such image.
       access.visible(caller, id);

@@ -116,7 +116,7 @@ class DownloadTests {
 
   @Test
   void namesTheStoresThatHoldAnImage() {
-    ConfiguredStores stores = new ConfiguredStores(house.storage);
+    ConfiguredStores stores = new ConfiguredStores(house.storage, house.policy);
     Image image = house.active("hello");
     Content content = image.content();
     ImageLocation slow = new ImageLocation("file:///slow/x", Map.of(ImageLocation.STORE, "slow"));

@@ -46,6 +46,7 @@ final class House implements AutoCloseable {
   final ImagesService images;
   final ImageFilesService files;
   final MembersService members;
+  final ImageActionsService actions;
 
   final Caller admin;
   final Caller alice;
@@ -71,6 +72,7 @@ final class House implements AutoCloseable {
     images = new ImagesService(catalogue, policy, storage, settings);
     files = new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings);
     members = new MembersService(catalogue, memory, policy, settings);
+    actions = new ImageActionsService(catalogue, policy, storage);
     admin = judged(Caller.of("root", "ops", Set.of("admin", "member", "reader")));
     alice = judged(Caller.of("alice", "p1", Set.of("member", "reader")));
     rita = judged(Caller.of("rita", "p1", Set.of("reader")));

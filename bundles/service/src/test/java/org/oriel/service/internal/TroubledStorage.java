@@ -29,9 +29,9 @@ final class TroubledStorage implements Storage {
   }
 
   @Override
-  public ImageData open(List<ImageLocation> locations) {
+  public ImageData open(List<ImageLocation> locations, List<String> preferred) {
     beforeOpen.run();
-    return real.open(locations);
+    return real.open(locations, preferred);
   }
 
   @Override

@@ -34,14 +34,30 @@ final class Finder {
     return List.copyOf(ordered);
   }
 
+  private List<ImageLocation> inOrder(List<ImageLocation> locations, List<String> preferred) {
+    List<ImageLocation> ordered = new ArrayList<>(inOrder(locations));
+    ordered.sort(Comparator.comparingInt(location -> rank(location, preferred)));
+    return ordered;
+  }
+
+  private int rank(ImageLocation location, List<String> preferred) {
+    int index = slot(location).map(slot -> preferred.indexOf(slot.id())).orElse(-1);
+    return index < 0 ? preferred.size() : index;
+  }
+
   private int weight(ImageLocation location) {
     return named(location).map(slot -> slot.definition().weight()).orElse(0);
   }
 
-  /** As {@link org.oriel.storage.Storage#open}. */
+  /** Opens without a preference. */
   ImageData open(List<ImageLocation> locations) {
+    return open(locations, List.of());
+  }
+
+  /** As {@link org.oriel.storage.Storage#open}. */
+  ImageData open(List<ImageLocation> locations, List<String> preferred) {
     Optional<Refusal> unavailable = Optional.empty();
-    for (ImageLocation location : healthyFirst(inOrder(locations))) {
+    for (ImageLocation location : healthyFirst(inOrder(locations, preferred))) {
       try {
         Optional<StoreSlot> slot = slot(location);
         if (slot.isPresent()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.storage.internal;
 
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ final class OpenStore {
   private final OfferedType type;
   private final Store store;
   private final Set<Ability> abilities;
+  private final Map<String, Object> properties;
   private final Leases leases = new Leases();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicLong probeBegan = new AtomicLong(IDLE);
@@ -31,6 +33,12 @@ final class OpenStore {
     this.type = type;
     this.store = store;
     this.abilities = Set.copyOf(store.abilities());
+    this.properties = Map.copyOf(store.properties());
+  }
+
+  /** How the store is set up. */
+  Map<String, Object> properties() {
+    return properties;
   }
 
   OfferedType type() {

@@ -2,6 +2,7 @@
 package org.oriel.storage.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.oriel.storage.StoreStatus;
@@ -28,7 +29,8 @@ final class Statuses {
                     "There are no settings for this store.",
                     OptionalLong.empty(),
                     0,
-                    Optional.empty()));
+                    Optional.empty(),
+                    Map.of()));
   }
 
   private static StoreStatus of(StoreSlot slot, boolean isDefault) {
@@ -48,7 +50,8 @@ final class Statuses {
         detail(slot, newest.isEmpty(), health),
         health.freeBytes(),
         slot.leases(),
-        newest.map(store -> store.type().plugin()));
+        newest.map(store -> store.type().plugin()),
+        newest.map(OpenStore::properties).orElse(Map.of()));
   }
 
   private static StoreStatus.State state(Health health, boolean readOnly) {

@@ -98,8 +98,8 @@ public final class StorageService implements Storage {
   }
 
   @Override
-  public ImageData open(List<ImageLocation> locations) {
-    return finder.open(locations);
+  public ImageData open(List<ImageLocation> locations, List<String> preferred) {
+    return finder.open(locations, preferred);
   }
 
   @Override

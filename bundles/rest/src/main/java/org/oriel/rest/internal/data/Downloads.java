@@ -8,13 +8,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
 import java.util.Optional;
-import org.oriel.image.Refusal;
+import java.util.stream.Stream;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.QueryString;
 import org.oriel.service.Download;
 import org.oriel.service.ImageFiles;
-import org.oriel.service.StoreDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,19 +25,16 @@ public final class Downloads implements DataOperation {
   private static final int BUFFERS = 64;
 
   private final ImageFiles files;
-  private final StoreDirectory stores;
   private final Buffers buffers = new Buffers(BUFFERS, BUFFER_BYTES);
 
-  public Downloads(ImageFiles files, StoreDirectory stores) {
+  public Downloads(ImageFiles files) {
     this.files = files;
-    this.stores = stores;
   }
 
   @Override
   public void serve(String id, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    requireKnown(preferred(request));
-    Optional<Download> found = files.open(Exchange.caller(request), id);
+    Optional<Download> found = files.open(Exchange.caller(request), id, preferred(request));
     if (found.isEmpty()) {
       response.setStatus(204);
       return;
@@ -57,19 +54,11 @@ public final class Downloads implements DataOperation {
     }
   }
 
-  private static Optional<String> preferred(HttpServletRequest request) {
-    return QueryString.parse(Optional.ofNullable(request.getQueryString())).last("prefer");
-  }
-
-  private void requireKnown(Optional<String> preferred) {
-    if (preferred.isEmpty()) {
-      return;
-    }
-    for (String store : preferred.get().split(",", -1)) {
-      if (!stores.multistore() || !stores.ids().contains(store.strip())) {
-        throw new Refusal.Invalid("Store '" + store.strip() + "' is not configured.");
-      }
-    }
+  private static List<String> preferred(HttpServletRequest request) {
+    return QueryString.parse(Optional.ofNullable(request.getQueryString()))
+        .last("prefer")
+        .map(ids -> Stream.of(ids.split(",", -1)).map(String::strip).distinct().toList())
+        .orElse(List.of());
   }
 
   private static void head(

@@ -118,6 +118,7 @@ class FindingsTest {
         detail,
         OptionalLong.empty(),
         0,
-        Optional.empty());
+        Optional.empty(),
+        Map.of());
   }
 }

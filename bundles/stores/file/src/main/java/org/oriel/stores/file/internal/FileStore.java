@@ -96,6 +96,17 @@ final class FileStore implements Store {
   }
 
   @Override
+  public Map<String, Object> properties() {
+    return Map.of(
+        "data_dir",
+        directories.all().get(0).toString(),
+        "chunk_size",
+        settings.chunk(),
+        "thin_provisioning",
+        settings.holes());
+  }
+
+  @Override
   public Health health() {
     return directories.health();
   }
