@@ -10,6 +10,7 @@ import java.util.Set;
 import org.oriel.identity.Identity;
 import org.oriel.image.Caller;
 import org.oriel.rest.internal.wire.Answer;
+import org.oriel.rest.internal.wire.BrokenOff;
 import org.oriel.rest.internal.wire.Errors;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.HttpRefusal;
@@ -56,10 +57,10 @@ final class Door {
   void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try {
       walk(request, response);
-    } catch (IOException e) {
-      // The client went away, or the answer broke off in the middle: no answer helps any more.
-      LOG.debug("Request {} broke off", Exchange.id(request), e);
+    } catch (BrokenOff e) {
       throw e;
+    } catch (IOException e) {
+      gone(e, request);
     } catch (ServletException | RuntimeException e) {
       refuse(e, request, response);
     }
@@ -140,15 +141,19 @@ final class Door {
       throws IOException {
     Answer answer = Errors.answer(cause, request);
     if (response.isCommitted()) {
-      throw new IOException("The answer broke off", cause);
+      throw new BrokenOff(cause);
     }
     Leftovers.announceEnd(request, response);
-    Errors.send(answer, request, response);
     try {
+      Errors.send(answer, request, response);
       Leftovers.drop(request, response, patience);
     } catch (IOException e) {
-      // The answer is on its way; a client that hung up is no fault of the server.
-      LOG.debug("The client of request {} went away", Exchange.id(request), e);
+      gone(e, request);
     }
+  }
+
+  /** A client that hung up is no fault of the server, and no answer helps it any more. */
+  private static void gone(IOException e, HttpServletRequest request) {
+    LOG.debug("The client of request {} went away", Exchange.id(request), e);
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.ext.RuntimeDelegate;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -66,9 +67,24 @@ final class Metadata {
         : (HttpServletRequest) request;
   }
 
+  /**
+   * Serves a request.
+   *
+   * @throws IOException if the client went away
+   */
   void serve(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    servlet.service(request, response);
+    try {
+      servlet.service(request, response);
+    } catch (ServletException | RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        // Our resources read and write nothing but the connection.
+        if (cause instanceof EOFException hungUp) {
+          throw hungUp;
+        }
+      }
+      throw e;
+    }
   }
 
   void close() {

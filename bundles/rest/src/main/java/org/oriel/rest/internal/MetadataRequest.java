@@ -65,6 +65,12 @@ final class MetadataRequest extends HttpServletRequestWrapper {
     return "application/json";
   }
 
+  /** Whatever the client calls it: bodies are UTF-8, and checked to be. */
+  @Override
+  public String getCharacterEncoding() {
+    return "UTF-8";
+  }
+
   /**
    * CXF asks for this one by name, and would answer 406 to what it does not like, such as the empty
    * one that the OpenStack client sends with a PATCH.

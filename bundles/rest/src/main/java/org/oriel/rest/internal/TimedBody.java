@@ -5,6 +5,9 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.oriel.rest.internal.wire.Answer;
+import org.oriel.rest.internal.wire.HttpRefusal;
 import org.oriel.rest.internal.wire.Patience;
 
 /** The body of a request for metadata, which has to be there within a time. */
@@ -25,13 +28,26 @@ final class TimedBody extends ServletInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return patience.within(left(), body::read);
+  public int read() {
+    return timed(body::read);
   }
 
   @Override
-  public int read(byte[] bytes, int offset, int length) throws IOException {
-    return patience.within(left(), () -> body.read(bytes, offset, length));
+  public int read(byte[] bytes, int offset, int length) {
+    return timed(() -> body.read(bytes, offset, length));
+  }
+
+  private int timed(Patience.Waiting<Integer> reading) {
+    try {
+      return patience.within(left(), reading);
+    } catch (IOException e) {
+      // Here it is known to be the client's fault; further in, it would look like ours.
+      boolean silent = e.getCause() instanceof TimeoutException;
+      throw new HttpRefusal(
+          silent
+              ? Answer.of(408)
+              : Answer.of(400, "The request ended before its body was complete."));
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.oriel.rest.internal.wire.BrokenOff;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.QueryString;
 import org.oriel.service.Download;
@@ -100,7 +101,7 @@ public final class Downloads implements DataOperation {
       }
     } catch (IOException e) {
       LOG.warn("Data of image {} cannot be read to their end", id, e);
-      throw e;
+      throw new BrokenOff(e);
     }
   }
 }
