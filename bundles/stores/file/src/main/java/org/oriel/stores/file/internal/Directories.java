@@ -84,6 +84,7 @@ final class Directories {
     List<String> reasons = new ArrayList<>();
     Set<FileStore> counted = new HashSet<>();
     long free = 0;
+    boolean known = true;
     boolean readable = false;
     boolean writable = false;
     for (Path directory : all()) {
@@ -98,12 +99,14 @@ final class Directories {
         FileStore fileStore = Files.getFileStore(directory);
         free += counted.add(fileStore) ? fileStore.getUsableSpace() : 0;
       } catch (IOException e) {
-        reasons.add(directory + ": " + Failures.reason(e) + ".");
+        // In a changed root the mount point is not to be seen; the directory works all the same.
+        known = false;
       }
     }
     String detail = String.join(" ", reasons);
     if (writable) {
-      return new Health(Health.State.READY, detail, OptionalLong.of(free));
+      return new Health(
+          Health.State.READY, detail, known ? OptionalLong.of(free) : OptionalLong.empty());
     }
     Health.State state = readable ? Health.State.READ_ONLY : Health.State.DOWN;
     return new Health(state, detail, OptionalLong.empty());
