@@ -2,6 +2,7 @@
 package org.oriel.config.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,22 @@ public final class Configurator {
   private Plan plan(Problems problems) {
     Map<String, String> names = Map.of("DATA", surroundings.data().toString());
     Settings settings = new Settings(table, sources.read(problems), environment, names, problems);
-    return Translation.translate(table, settings, surroundings, problems);
+    PasteFile paste = sources.paste(pasteFile(settings), problems);
+    return Translation.translate(table, settings, surroundings, paste, problems);
+  }
+
+  /** The paste file, if it is there: beside glance-api.conf unless an option says another place. */
+  private Optional<Path> pasteFile(Settings settings) {
+    OptionRow row = table.get("paste_deploy", "config_file");
+    String name = settings.value(row);
+    Optional<Path> path =
+        surroundings
+            .confDirectory()
+            .map(directory -> directory.resolve(name.isEmpty() ? "glance-api-paste.ini" : name));
+    boolean there = path.filter(Files::exists).isPresent();
+    if (!there && !name.isEmpty()) {
+      LOG.warn("[paste_deploy] config_file is not there; the pipelines are those of Glance");
+    }
+    return there ? path : Optional.empty();
   }
 }

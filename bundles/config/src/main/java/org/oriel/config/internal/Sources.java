@@ -19,6 +19,7 @@ final class Sources {
 
   private final Path extras;
   private final Optional<Path> conf;
+  private volatile Optional<Path> paste = Optional.empty();
 
   Sources(Path data, Optional<Path> conf) {
     this.extras = data.resolve("etc").resolve("oriel.conf");
@@ -35,10 +36,20 @@ final class Sources {
     return layers;
   }
 
+  /** The pipelines of a file, or of Glance's own. From now on a change of it counts, too. */
+  PasteFile paste(Optional<Path> file, Problems problems) {
+    paste = file;
+    return file.flatMap(path -> text(path, problems))
+        .map(text -> PasteFile.parse("glance-api-paste.ini", text, problems))
+        .orElseGet(PasteFile::shipped);
+  }
+
   /** Changes whenever a file comes, goes or is written. */
   String fingerprint() {
     StringBuilder print = new StringBuilder();
-    for (Path file : files(new Problems())) {
+    List<Path> files = files(new Problems());
+    paste.ifPresent(files::add);
+    for (Path file : files) {
       print.append(file);
       try {
         print.append(Files.getLastModifiedTime(file)).append('/').append(Files.size(file));

@@ -42,10 +42,18 @@ final class Strangers {
     }
     boolean known = stores.of(at.section()).stream().anyMatch(store -> takes(table, store, at));
     boolean single = at.section().equals("glance_store") && ofAnyType(table, at);
-    if (known || single || at.line() == 0) {
+    boolean elsewhere =
+        (Filters.isMore(at.section()) && table.find("cors", at.option()).isPresent())
+            || isAuthSection(table, settings, at.section());
+    if (known || single || elsewhere || at.line() == 0) {
       return Optional.empty();
     }
     return Optional.of(at.place() + " is not known and has no effect.");
+  }
+
+  private static boolean isAuthSection(OptionTable table, Settings settings, String section) {
+    String named = settings.value(table.get("keystone_authtoken", "auth_section"));
+    return OptionTable.normalSection(named).equals(OptionTable.normalSection(section));
   }
 
   private static String about(OptionRow row, Assignment at) {

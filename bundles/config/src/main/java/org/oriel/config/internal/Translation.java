@@ -21,7 +21,6 @@ final class Translation {
   private static final String SERVICE = "org.oriel.service";
   private static final String STORAGE = "org.oriel.storage";
   private static final String IDENTITY = "org.oriel.identity";
-  private static final Set<String> OPEN_FLAVORS = Set.of("", "caching", "cachemanagement");
 
   private final OptionTable table;
   private final Settings settings;
@@ -40,12 +39,16 @@ final class Translation {
 
   /** The configurations that follow; worth nothing if there are problems afterwards. */
   static Plan translate(
-      OptionTable table, Settings settings, Surroundings surroundings, Problems problems) {
+      OptionTable table,
+      Settings settings,
+      Surroundings surroundings,
+      PasteFile paste,
+      Problems problems) {
     Translation translation = new Translation(table, settings, surroundings, problems);
     translation.plain();
     translation.http();
     translation.database();
-    translation.identity();
+    translation.filters(Filters.read(table, settings, paste, problems));
     translation.policy();
     StoreSections stores = StoreSections.read(table, settings, problems);
     translation.stores(stores);
@@ -138,25 +141,16 @@ final class Translation {
     settings.strongest(row).ifPresent(at -> problems.add(at.place() + " " + what + "."));
   }
 
-  private void identity() {
-    OptionRow providerRow = table.get("oriel_identity", "provider");
-    OptionRow flavorRow = table.get("paste_deploy", "flavor");
-    String provider = settings.value(providerRow);
-    String flavor = settings.value(flavorRow);
-    boolean flavorSet = settings.isSet(flavorRow);
-    if (provider.isEmpty()) {
-      provider = flavorSet && OPEN_FLAVORS.contains(flavor) ? "none" : "local";
-      if (flavorSet && provider.equals("local")) {
-        complainSoftly(flavorRow, "comes with a later release; using local users");
-      }
-    } else if (!provider.equals("local") && !provider.equals("none")) {
-      complain(providerRow, "is neither local nor none");
+  private void filters(Filters filters) {
+    filters.identity().forEach((key, value) -> put(IDENTITY, key, value));
+    filters.rest().forEach((key, value) -> put(REST, key, value));
+    if (!get(IDENTITY, "provider").equals("keystone")) {
+      configurations
+          .getOrDefault(IDENTITY, new TreeMap<>())
+          .keySet()
+          .removeIf(key -> key.startsWith("keystone_"));
     }
-    put(IDENTITY, "provider", provider);
-  }
-
-  private void complainSoftly(OptionRow row, String what) {
-    settings.strongest(row).ifPresent(at -> warnings.add(at.place() + " " + what + "."));
+    warnings.addAll(filters.warnings());
   }
 
   private void policy() {

@@ -35,7 +35,7 @@ class OptionTableTest {
   void olderNamesAreFound() {
     assertThat(table.find("DEFAULT", "sql_connection").map(OptionRow::option))
         .hasValue("connection");
-    assertThat(table.find("KEYSTONE_AUTHTOKEN", "whatever").map(OptionRow::later)).hasValue(true);
+    assertThat(table.find("OSLO_LIMIT", "whatever").map(OptionRow::later)).hasValue(true);
     assertThat(table.find("DEFAULT", "frobnicate")).isEmpty();
   }
 

@@ -16,7 +16,7 @@ class StrangersTest {
                     "frobnicate = geheim",
                     "[nowhere]",
                     "key = geheim",
-                    "[keystone_authtoken]",
+                    "[barbican]",
                     "username = geheim",
                     "password = geheim")
                 .plan()
@@ -25,7 +25,7 @@ class StrangersTest {
             "glance-api.conf line 2: [DEFAULT] image_cache_dir is not supported yet and has no effect.",
             "glance-api.conf line 3: [DEFAULT] frobnicate is not known and has no effect.",
             "glance-api.conf line 5: [nowhere] key is not known and has no effect.",
-            "glance-api.conf line 7: the section [keystone_authtoken] is not supported yet and has no"
+            "glance-api.conf line 7: the section [barbican] is not supported yet and has no"
                 + " effect.");
   }
 

@@ -40,7 +40,7 @@ record Translated(Plan plan, List<String> problems) {
         new Settings(table, layers, environment, Map.of("DATA", DATA.toString()), problems);
     Surroundings surroundings =
         new Surroundings(DATA, conf.map(text -> Path.of("/etc/none/glance-api.conf")), port, NODE);
-    Plan plan = Translation.translate(table, settings, surroundings, problems);
+    Plan plan = Translation.translate(table, settings, surroundings, PasteFile.shipped(), problems);
     return new Translated(plan, problems.all().stream().distinct().toList());
   }
 

@@ -51,6 +51,7 @@ class TranslationTest {
             Map.entry("endpoint", "http://127.0.0.1:9292"),
             Map.entry("loopback", "true"),
             Map.entry("allow_open_access", "false"),
+            Map.entry("allow_anonymous_access", "false"),
             Map.entry("realm", "Oriel"));
     assertThat(defaults.pid("org.oriel.policy"))
         .containsOnly(Map.entry("enforce_new_defaults", "true"));
@@ -170,16 +171,6 @@ class TranslationTest {
     assertThat(
             Translated.conf("[paste_deploy]", "flavor = cachemanagement").pid("org.oriel.identity"))
         .containsEntry("provider", "none");
-  }
-
-  @Test
-  void keystoneFallsBackToLocalUsersAndSaysSo() {
-    Translated keystone = Translated.conf("[paste_deploy]", "flavor = keystone+cachemanagement");
-
-    assertThat(keystone.pid("org.oriel.identity")).containsEntry("provider", "local");
-    assertThat(keystone.plan().warnings())
-        .containsExactly(
-            "glance-api.conf line 2: [paste_deploy] flavor comes with a later release; using local users.");
   }
 
   @Test

@@ -3,13 +3,16 @@ package org.oriel.identity.internal;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.oriel.identity.Evidence;
 import org.oriel.identity.Identity;
+import org.oriel.identity.internal.keystone.KeystoneIdentity;
 import org.oriel.image.AdminRule;
 import org.oriel.image.Caller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,7 @@ public final class ConfiguredIdentity implements Identity {
   private static final Logger LOG = LoggerFactory.getLogger(ConfiguredIdentity.class);
 
   private final Identity provider;
+  private final Optional<KeystoneIdentity> keystone;
 
   /**
    * Makes ready to know callers; the first time, this makes the first user.
@@ -35,19 +39,25 @@ public final class ConfiguredIdentity implements Identity {
   public ConfiguredIdentity(@Reference AdminRule adminRule, Map<String, Object> raw)
       throws IOException {
     try {
-      provider = provider(IdentitySettings.of(raw), adminRule);
+      IdentitySettings settings = IdentitySettings.of(raw);
+      keystone = settings.keystone().map(known -> new KeystoneIdentity(known, adminRule));
+      provider = provider(settings, adminRule);
     } catch (IllegalArgumentException | IOException e) {
       LOG.error("The API stays closed: {}", e.getMessage());
       throw e;
     }
   }
 
-  private static Identity provider(IdentitySettings settings, AdminRule adminRule)
-      throws IOException {
-    return switch (settings.provider()) {
-      case NONE -> new OpenIdentity();
-      case LOCAL -> local(settings, adminRule);
-    };
+  private Identity provider(IdentitySettings settings, AdminRule adminRule) throws IOException {
+    Identity known =
+        switch (settings.provider()) {
+          case NONE -> new OpenIdentity();
+          case LOCAL -> local(settings, adminRule);
+          case KEYSTONE -> keystone.orElseThrow();
+          case HEADERS -> new TrustedHeaders(adminRule);
+          case FAKEAUTH -> new FakeTokens(new TrustedHeaders(adminRule));
+        };
+    return settings.anonymous() ? new AnonymousReading(known) : known;
   }
 
   private static Identity local(IdentitySettings settings, AdminRule adminRule) throws IOException {
@@ -58,5 +68,11 @@ public final class ConfiguredIdentity implements Identity {
   @Override
   public Caller identify(Evidence evidence) {
     return provider.identify(evidence);
+  }
+
+  /** Gives back what the provider holds. */
+  @Deactivate
+  public void close() {
+    keystone.ifPresent(KeystoneIdentity::close);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.oriel.base.Options;
 import org.oriel.base.Problems;
+import org.oriel.identity.internal.keystone.KeystoneSettings;
 
 /**
  * The settings of this room.
@@ -14,12 +15,28 @@ import org.oriel.base.Problems;
  * @param dataDirectory where the papers of the first start go
  * @param endpoint URL under which clients on this machine reach the server
  * @param realm shown by programs that ask for a password
+ * @param anonymous whether callers who do not say who they are may read
+ * @param keystone what is known of Keystone, if it is asked
  */
 record IdentitySettings(
-    Provider provider, Path usersFile, Path dataDirectory, String endpoint, String realm) {
+    Provider provider,
+    Path usersFile,
+    Path dataDirectory,
+    String endpoint,
+    String realm,
+    boolean anonymous,
+    Optional<KeystoneSettings> keystone) {
   /** How callers are known. */
   enum Provider {
+    /** By the password of a local user. */
     LOCAL,
+    /** By a token that Keystone knows. */
+    KEYSTONE,
+    /** By what the request says: a proxy before us has found it out. */
+    HEADERS,
+    /** By a token that says itself who it is; for tests. */
+    FAKEAUTH,
+    /** Not at all. */
     NONE
   }
 
@@ -35,12 +52,8 @@ record IdentitySettings(
     Path usersFile = Path.of("users");
     if (provider == Provider.LOCAL) {
       usersFile = Path.of(options.required("users_file")).toAbsolutePath();
-    } else if (!options.flag("loopback", false) && !options.flag("allow_open_access", false)) {
-      problems.add(
-          "Provider none makes everybody an administrator, and the server listens not only on the"
-              + " loopback interface. Choose provider local, or bind to 127.0.0.1, or set"
-              + " allow_open_access to true if the network in front of it keeps strangers away.");
     }
+    judgeOpenness(provider, options, problems);
     String realm = options.text("realm", "oriel");
     if (!realm.matches("[\\x20-\\x7e&&[^\"\\\\]]{1,100}")) {
       problems.add("Option realm must be plain text without quotation marks.");
@@ -51,7 +64,11 @@ record IdentitySettings(
             usersFile,
             dataDirectory(options, usersFile),
             options.text("endpoint", "http://127.0.0.1:9292"),
-            realm);
+            realm,
+            options.flag("allow_anonymous_access", false),
+            provider == Provider.KEYSTONE
+                ? Optional.of(KeystoneSettings.of(options, problems))
+                : Optional.empty());
     problems.complain("Identity");
     return settings;
   }
@@ -62,8 +79,29 @@ record IdentitySettings(
         return each;
       }
     }
-    problems.add("Option provider must be local or none.");
+    problems.add("Option provider must be local, keystone, headers, fakeauth or none.");
     return Provider.LOCAL;
+  }
+
+  private static void judgeOpenness(Provider provider, Options options, Problems problems) {
+    boolean believing =
+        provider == Provider.NONE || provider == Provider.HEADERS || provider == Provider.FAKEAUTH;
+    if (!believing || options.flag("loopback", false)) {
+      return;
+    }
+    if (provider == Provider.FAKEAUTH) {
+      problems.add("Provider fakeauth is for tests: it needs bind_host = 127.0.0.1.");
+    } else if (!options.flag("allow_open_access", false)) {
+      String what =
+          provider == Provider.NONE
+              ? "Provider none makes everybody an administrator"
+              : "Provider headers believes whoever says that he is an administrator";
+      problems.add(
+          what
+              + ", and the server listens not only on the loopback interface. Choose another"
+              + " provider, or bind to 127.0.0.1, or set allow_open_access to true if what stands"
+              + " in front of it keeps strangers away.");
+    }
   }
 
   /** Unless it is said: two steps up from the users file, which lies in its {@code etc}. */

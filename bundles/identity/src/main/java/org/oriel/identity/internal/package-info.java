@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The two ways to know a caller: everybody is the administrator, or a file of users. */
+/** The ways to know a caller, and the component that chooses one. */
 @NullMarked
 package org.oriel.identity.internal;
 
