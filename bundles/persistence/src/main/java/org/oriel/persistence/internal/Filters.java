@@ -43,15 +43,6 @@ final class Filters {
           ImageQuery.Operator.EQ, "=",
           ImageQuery.Operator.NEQ, "<>");
 
-  /** The columns whose few matches an index finds. */
-  private static final Set<ImageQuery.TextColumn> TELLING =
-      Set.of(
-          ImageQuery.TextColumn.ID,
-          ImageQuery.TextColumn.NAME,
-          ImageQuery.TextColumn.OWNER,
-          ImageQuery.TextColumn.CHECKSUM,
-          ImageQuery.TextColumn.OS_HASH_VALUE);
-
   private final ImageQuery query;
   private final List<Condition> all = new ArrayList<>();
 
@@ -59,11 +50,13 @@ final class Filters {
     this.query = query;
   }
 
-  /** Whether the filters leave few images, so that these are found first and then sorted. */
-  boolean areTelling() {
-    return !query.tags().isEmpty()
+  /** Whether there is a filter that may leave few images, so that these are found first. */
+  boolean areNarrow() {
+    return !query.texts().isEmpty()
+        || !query.numbers().isEmpty()
+        || !query.times().isEmpty()
         || !query.properties().isEmpty()
-        || query.texts().keySet().stream().anyMatch(TELLING::contains);
+        || !query.tags().isEmpty();
   }
 
   /** The condition that they make, which includes that the image lives. */

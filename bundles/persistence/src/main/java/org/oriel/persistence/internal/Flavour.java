@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 
 /** What differs between the databases. */
 enum Flavour {
@@ -33,6 +34,16 @@ enum Flavour {
   /** EclipseLink's knowledge of the database. */
   String platform() {
     return platform.getName();
+  }
+
+  /** What makes a statement walk an index, behind the name of the table. */
+  String hint(String index) {
+    return (this == H2 ? " USE INDEX (" : " FORCE INDEX (") + index + ")";
+  }
+
+  /** What is equal for ids that the database takes for equal. */
+  String key(String id) {
+    return this == H2 ? id : id.toLowerCase(Locale.ROOT);
   }
 
   /** Whether characters outside the basic plane can be stored. */

@@ -35,36 +35,23 @@ final class ImageReader {
 
   private ImageReader() {}
 
-  /** The living image of an id, if the caller may see it. */
-  static Optional<Image> find(Connection connection, String id, Caller caller) throws SQLException {
-    Optional<ImageRow> row = row(connection, id, caller);
-    return row.isEmpty()
-        ? Optional.empty()
-        : Optional.of(images(connection, List.of(row.get())).get(0));
+  /** The living images of ids. */
+  static List<Image> living(Connection connection, List<String> ids) throws SQLException {
+    List<ImageRow> rows =
+        Jdbc.select(
+            connection,
+            "SELECT "
+                + ImageRow.COLUMNS
+                + " FROM images i WHERE i.id IN ("
+                + marks(ids)
+                + ") AND i.deleted = FALSE",
+            filled(ids),
+            ImageRow::of);
+    return images(connection, rows);
   }
 
-  /** The living row of an id, if the caller may see the image. */
-  static Optional<ImageRow> row(Connection connection, String id, Caller caller)
-      throws SQLException {
-    Optional<ImageRow> row = row(connection, id).filter(it -> !it.deleted);
-    if (row.isEmpty()) {
-      return row;
-    }
-    Image bare = row.get().image(new Children());
-    boolean visible =
-        bare.visibleTo(caller, false)
-            || (bare.visibleTo(caller, true) && isMember(connection, id, caller));
-    return visible ? row : Optional.empty();
-  }
-
-  /** The row of an id, be the image alive or not. */
-  static Optional<ImageRow> row(Connection connection, String id) throws SQLException {
-    String sql = "SELECT " + ImageRow.COLUMNS + " FROM images i WHERE i.id = ?";
-    return Jdbc.select(connection, sql, List.of(id), ImageRow::of).stream().findFirst();
-  }
-
-  private static boolean isMember(Connection connection, String id, Caller caller)
-      throws SQLException {
+  /** Whether an image is shared with the caller's project. */
+  static boolean isMember(Connection connection, String id, Caller caller) throws SQLException {
     return caller.project().isPresent()
         && !Jdbc.select(
                 connection,
@@ -73,6 +60,12 @@ final class ImageReader {
                 List.of(id, caller.project().get()),
                 row -> row.getInt(1))
             .isEmpty();
+  }
+
+  /** The row of an id, be the image alive or not. */
+  static Optional<ImageRow> row(Connection connection, String id) throws SQLException {
+    String sql = "SELECT " + ImageRow.COLUMNS + " FROM images i WHERE i.id = ?";
+    return Jdbc.select(connection, sql, List.of(id), ImageRow::of).stream().findFirst();
   }
 
   /** The images of rows, in their order. */
@@ -87,17 +80,12 @@ final class ImageReader {
 
   private static Map<String, Children> children(Connection connection, List<String> ids)
       throws SQLException {
-    int places = places(ids.size());
-    String marks = "?" + ", ?".repeat(places - 1);
-    List<String> values = new ArrayList<>(3 * places);
+    List<String> values = new ArrayList<>();
     for (int part = 0; part < 3; part++) {
-      values.addAll(ids);
-      for (int place = ids.size(); place < places; place++) {
-        values.add(ids.get(0));
-      }
+      values.addAll(filled(ids));
     }
     Map<String, Children> children = new HashMap<>();
-    Jdbc.select(connection, CHILDREN.replace(":ids", marks), values, Child::of).stream()
+    Jdbc.select(connection, CHILDREN.replace(":ids", marks(ids)), values, Child::of).stream()
         .sorted(Comparator.comparing(Child::key))
         .forEach(child -> hang(child, of(child.image(), children)));
     return children;
@@ -131,8 +119,21 @@ final class ImageReader {
   }
 
   /** Few sizes of statements, so that the database knows them again. */
-  private static int places(int ids) {
-    return ids == 1 ? 1 : Integer.highestOneBit(ids - 1) << 1;
+  private static int places(List<String> ids) {
+    return ids.size() == 1 ? 1 : Integer.highestOneBit(ids.size() - 1) << 1;
+  }
+
+  private static String marks(List<String> ids) {
+    return "?" + ", ?".repeat(places(ids) - 1);
+  }
+
+  /** The ids, the last repeated until all places are taken. */
+  private static List<String> filled(List<String> ids) {
+    List<String> filled = new ArrayList<>(ids);
+    while (filled.size() < places(ids)) {
+      filled.add(ids.get(ids.size() - 1));
+    }
+    return filled;
   }
 
   private record Child(int kind, String image, String first, @Nullable String second, long key) {

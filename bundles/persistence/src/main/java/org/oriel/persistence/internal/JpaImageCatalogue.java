@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
@@ -20,16 +22,23 @@ import org.oriel.image.Refusal;
 
 /** The records of all images on Glance's tables. */
 final class JpaImageCatalogue implements ImageCatalogue {
+  /** Two keep the database busy while Java thinks; more would only make the groups smaller. */
+  private static final int LANES = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
+
+  private static final int MOST_AT_ONCE = 64;
+
   private final Transactions transactions;
   private final Flavour flavour;
   private final String node;
   private final Clock clock;
+  private final Together<String, Image> finds;
 
   JpaImageCatalogue(Database database, String node, Clock clock) {
     this.transactions = database.transactions();
     this.flavour = database.settings().flavour();
     this.node = node;
     this.clock = clock;
+    this.finds = new Together<>(LANES, MOST_AT_ONCE, this::living);
   }
 
   @Override
@@ -51,7 +60,23 @@ final class JpaImageCatalogue implements ImageCatalogue {
 
   @Override
   public Optional<Image> find(String id, Caller caller) {
-    return transactions.look(connection -> ImageReader.find(connection, id, caller));
+    Optional<Image> image = Image.isId(id) ? finds.ask(flavour.key(id)) : Optional.empty();
+    if (image.isEmpty() || image.get().visibleTo(caller, false)) {
+      return image;
+    }
+    return image.filter(
+        it ->
+            it.visibleTo(caller, true)
+                && transactions.look(
+                    connection -> ImageReader.isMember(connection, it.id(), caller)));
+  }
+
+  private Map<String, Image> living(List<String> ids) {
+    Map<String, Image> living = new HashMap<>();
+    transactions
+        .look(connection -> ImageReader.living(connection, ids))
+        .forEach(image -> living.put(flavour.key(image.id()), image));
+    return living;
   }
 
   @Override
@@ -61,7 +86,7 @@ final class JpaImageCatalogue implements ImageCatalogue {
           Optional<ImageRow> marker = Optional.empty();
           if (query.marker().isPresent()) {
             String id = query.marker().get();
-            marker = ImageReader.row(connection, id, caller);
+            marker = marker(connection, id, caller);
             if (marker.isEmpty()) {
               throw new Refusal.Invalid("No image found with ID " + id);
             }
@@ -69,8 +94,21 @@ final class JpaImageCatalogue implements ImageCatalogue {
           return query.limit() == 0
               ? List.of()
               : ImageReader.images(
-                  connection, new ImageList(query, caller).rows(connection, marker));
+                  connection, new ImageList(query, caller, flavour).rows(connection, marker));
         });
+  }
+
+  private static Optional<ImageRow> marker(Connection connection, String id, Caller caller)
+      throws SQLException {
+    Optional<ImageRow> row = ImageReader.row(connection, id).filter(it -> !it.deleted);
+    if (row.isEmpty()) {
+      return row;
+    }
+    Image bare = row.get().image(new Children());
+    boolean visible =
+        bare.visibleTo(caller, false)
+            || (bare.visibleTo(caller, true) && ImageReader.isMember(connection, id, caller));
+    return visible ? row : Optional.empty();
   }
 
   @Override

@@ -48,18 +48,25 @@ final class Order {
         .collect(Collectors.joining(", "));
   }
 
-  SortKey first() {
-    return keys.get(0).key();
+  /** The same behind columns that are equal in all rows, as an index has them. */
+  String text(String alias, List<String> before) {
+    String direction = " " + keys.get(0).direction() + ", ";
+    return before.stream().map(column -> alias + column + direction).collect(Collectors.joining())
+        + text(alias);
   }
 
-  /** Whether an index that is walked in one direction gives this order. */
-  boolean isOneWay() {
-    return keys.stream().map(Sort::direction).distinct().count() == 1;
-  }
-
-  /** The keys by which rows are told apart, the id being one. */
-  List<SortKey> keys() {
-    return keys.stream().map(Sort::key).toList();
+  /**
+   * The key that leads an index which gives this order, if it is walked in one direction: time of
+   * creation and id follow.
+   */
+  Optional<SortKey> walked() {
+    List<SortKey> by = keys.stream().map(Sort::key).toList();
+    boolean oneWay = keys.stream().map(Sort::direction).distinct().count() == 1;
+    boolean ends =
+        by.size() <= 3
+            && by.size() >= 2
+            && by.subList(by.size() - 2, by.size()).equals(List.of(SortKey.CREATED_AT, SortKey.ID));
+    return oneWay && ends ? Optional.of(by.get(0)) : Optional.empty();
   }
 
   /**
