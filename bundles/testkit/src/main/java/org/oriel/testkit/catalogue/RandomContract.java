@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.RepeatedTest;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -26,12 +26,14 @@ import org.oriel.image.Visibility;
 
 /** On random records the catalogue agrees with the rules as they stand in the domain. */
 public interface RandomContract extends CatalogueFixture {
-  /** How many images and how many queries; the seed is in the message of a failure. */
+  /** How many catalogues, images, and queries; the seed is in the message of a failure. */
+  int CATALOGUES = 3;
+
   int IMAGES = 60;
 
   int QUERIES = 250;
 
-  @Test
+  @RepeatedTest(CATALOGUES)
   @DisplayName("what is listed and what is found is what visibleTo says")
   default void seen() {
     long seed = new Random().nextLong();
@@ -54,7 +56,7 @@ public interface RandomContract extends CatalogueFixture {
     }
   }
 
-  @Test
+  @RepeatedTest(CATALOGUES)
   @DisplayName("random queries give what a plain reading of them gives")
   default void queries() {
     long seed = new Random().nextLong();
@@ -77,6 +79,33 @@ public interface RandomContract extends CatalogueFixture {
       assertThat(records.here.images().list(query, caller))
           .as("seed %d, query %d, %s, %s", seed, i, query, caller)
           .isEqualTo(expected);
+    }
+  }
+
+  @RepeatedTest(CATALOGUES)
+  @DisplayName("pages of random queries join to the whole list, whatever their size")
+  default void pages() {
+    long seed = new Random().nextLong();
+    Random random = new Random(seed);
+    Records records = new Records(open(), random);
+    for (int i = 0; i < QUERIES / 5; i++) {
+      Caller caller = records.any(Records.CALLERS);
+      Draft draft = new Draft(records.query()).marker(Optional.empty());
+      List<Image> whole = records.here.images().list(draft.limit(1000).query(), caller);
+      List<Image> joined = new ArrayList<>();
+      Draft page = draft.limit(1 + random.nextInt(9));
+      for (Optional<Image> last = Optional.empty(); joined.size() <= whole.size(); ) {
+        ImageQuery query = page.marker(last.map(Image::id)).query();
+        List<Image> next = records.here.images().list(query, caller);
+        if (next.isEmpty()) {
+          break;
+        }
+        joined.addAll(next);
+        last = Optional.of(next.get(next.size() - 1));
+      }
+      assertThat(joined)
+          .as("seed %d, query %d, %s, %s", seed, i, page.query(), caller)
+          .isEqualTo(whole);
     }
   }
 
@@ -105,6 +134,10 @@ public interface RandomContract extends CatalogueFixture {
           if (random.nextInt(3) == 0) {
             Member.Status status = any(List.of(Member.Status.values()));
             here.members().add(Samples.member(i, project, status));
+            if (random.nextInt(4) == 0) {
+              here.members().remove(image.id(), project);
+              continue;
+            }
             answers.computeIfAbsent(image.id(), id -> new HashMap<>()).put(project, status);
           }
         }
@@ -144,7 +177,7 @@ public interface RandomContract extends CatalogueFixture {
     private Image image(int i) {
       Attributes attributes =
           new Attributes(
-              maybe(WORDS),
+              maybe(List.of("", "a", "b", "c")),
               maybe(List.of("alices", "bobs", "admins", "zoes")),
               any(List.of(Visibility.values())),
               maybe(WORDS),
