@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.oriel.base.Workers;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.MemberCatalogue;
+import org.oriel.image.UsageCatalogue;
 import org.oriel.task.TaskCatalogue;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -49,6 +50,10 @@ import org.slf4j.LoggerFactory;
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"org.oriel.task.TaskCatalogue\"",
+    effective = "active")
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.oriel.image.UsageCatalogue\"",
     effective = "active")
 public final class PersistenceComponent {
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceComponent.class);
@@ -97,6 +102,8 @@ public final class PersistenceComponent {
     offered.add(
         bundle.registerService(
             MemberCatalogue.class, new JpaMemberCatalogue(database, clock), null));
+    offered.add(
+        bundle.registerService(UsageCatalogue.class, new JpaUsageCatalogue(database), null));
     offered.add(
         bundle.registerService(
             TaskCatalogue.class, new JpaTaskCatalogue(database, settings.node(), clock), null));

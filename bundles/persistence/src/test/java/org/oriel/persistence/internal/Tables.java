@@ -35,6 +35,7 @@ final class Tables {
     return new Catalogues(
         new JpaImageCatalogue(database, node, clock),
         new JpaMemberCatalogue(database, clock),
-        new JpaTaskCatalogue(database, node, clock));
+        new JpaTaskCatalogue(database, node, clock),
+        new JpaUsageCatalogue(database));
   }
 }

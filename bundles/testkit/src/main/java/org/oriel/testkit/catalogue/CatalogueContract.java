@@ -12,7 +12,8 @@ public abstract class CatalogueContract
         StoringContract,
         UploadsContract,
         MembersContract,
-        TasksContract {
+        TasksContract,
+        UsageContract {
   private final SetClock clock = new SetClock();
 
   @Override

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -22,13 +23,14 @@ import org.oriel.image.ImageStatus;
 import org.oriel.image.Member;
 import org.oriel.image.MemberCatalogue;
 import org.oriel.image.Refusal;
+import org.oriel.image.UsageCatalogue;
 import org.oriel.task.TaskCatalogue;
 
 /**
  * A whole catalogue of images and their members that lives in memory: what other rooms test with.
  * Keeps the same promises as the one on a database, save durability.
  */
-public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue {
+public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, UsageCatalogue {
   private final Records records;
   private final String node;
   private final Clock clock;
@@ -280,6 +282,56 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue {
       row.image = row.image.with(attributes.withProperties(properties));
       return true;
     }
+  }
+
+  @Override
+  public long storedBytes(String project, Optional<String> except) {
+    synchronized (records) {
+      return counted(project)
+          .filter(image -> except.filter(image.id()::equals).isEmpty())
+          .map(Image::content)
+          .mapToLong(content -> content.size().orElse(0) * content.locations().size())
+          .sum();
+    }
+  }
+
+  @Override
+  public long stagedBytes(String project) {
+    synchronized (records) {
+      return counted(project)
+          .filter(image -> image.status() != ImageStatus.SAVING && arrives(image))
+          .mapToLong(image -> image.content().size().orElse(0))
+          .sum();
+    }
+  }
+
+  @Override
+  public long images(String project) {
+    synchronized (records) {
+      return counted(project).count();
+    }
+  }
+
+  @Override
+  public long uploading(String project) {
+    synchronized (records) {
+      return counted(project).filter(MemoryCatalogue::arrives).count();
+    }
+  }
+
+  private Stream<Image> counted(String project) {
+    return records.images.values().stream()
+        .map(row -> row.image)
+        .filter(image -> image.attributes().owner().filter(project::equals).isPresent())
+        .filter(
+            image -> image.status() != ImageStatus.DELETED && image.status() != ImageStatus.KILLED);
+  }
+
+  private static boolean arrives(Image image) {
+    return switch (image.status()) {
+      case SAVING, UPLOADING, IMPORTING -> true;
+      default -> !image.attributes().properties().getOrDefault(COPYING, "").isEmpty();
+    };
   }
 
   private Optional<MemberRow> living(String imageId, String project) {

@@ -10,6 +10,6 @@ class MemoryCatalogueTest extends CatalogueContract {
   @Override
   public Catalogues open(String node, Clock clock) {
     MemoryCatalogue catalogue = records.onNode(node, clock);
-    return new Catalogues(catalogue, catalogue, tasks.onNode(node, clock));
+    return new Catalogues(catalogue, catalogue, tasks.onNode(node, clock), catalogue);
   }
 }
