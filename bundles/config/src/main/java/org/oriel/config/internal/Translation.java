@@ -17,6 +17,7 @@ final class Translation {
   private static final String HTTP = "org.apache.felix.http";
   private static final String JETTY = "org.apache.felix.http.jetty.";
   private static final String PERSISTENCE = "org.oriel.persistence";
+  private static final String POLICY = "org.oriel.policy";
   private static final String REST = "org.oriel.rest";
   private static final String SERVICE = "org.oriel.service";
   private static final String STORAGE = "org.oriel.storage";
@@ -155,12 +156,18 @@ final class Translation {
 
   private void policy() {
     OptionRow row = table.get("oslo_policy", "policy_file");
-    String file = settings.value(row);
-    Path directory = surroundings.confDirectory().orElse(surroundings.data().resolve("etc"));
-    Optional<Path> path = file.isEmpty() ? Optional.empty() : Optional.of(directory.resolve(file));
+    Optional<Path> path = beside(settings.value(row));
     if (path.isPresent() && (settings.isSet(row) || Files.exists(path.get()))) {
-      put("org.oriel.policy", "policy_file", path.get().toString());
+      put(POLICY, "policy_file", path.get().toString());
     }
+    beside(value("DEFAULT", "property_protection_file"))
+        .ifPresent(file -> put(POLICY, "property_protection_file", file.toString()));
+  }
+
+  /** A file that stands beside glance-api.conf, if it is named and not by an absolute path. */
+  private Optional<Path> beside(String file) {
+    Path directory = surroundings.confDirectory().orElse(surroundings.data().resolve("etc"));
+    return file.isEmpty() ? Optional.empty() : Optional.of(directory.resolve(file));
   }
 
   private void stores(StoreSections stores) {

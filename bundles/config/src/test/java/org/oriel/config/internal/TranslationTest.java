@@ -54,7 +54,11 @@ class TranslationTest {
             Map.entry("allow_anonymous_access", "false"),
             Map.entry("realm", "Oriel"));
     assertThat(defaults.pid("org.oriel.policy"))
-        .containsOnly(Map.entry("enforce_new_defaults", "true"));
+        .containsOnly(
+            Map.entry("enforce_new_defaults", "true"),
+            Map.entry("user_storage_quota", "0"),
+            Map.entry("use_keystone_limits", "false"),
+            Map.entry("property_protection_rule_format", "roles"));
     assertThat(defaults.pid("org.oriel.persistence"))
         .containsOnly(
             Map.entry("connection", "h2:file:/data/db/oriel"),
@@ -202,6 +206,17 @@ class TranslationTest {
   }
 
   @Test
+  void protectionFileStandsBesideTheConfiguration() {
+    assertThat(
+            Translated.conf("[DEFAULT]", "property_protection_file = p.conf")
+                .pid("org.oriel.policy"))
+        .containsEntry("property_protection_file", "/etc/none/p.conf")
+        .containsEntry("property_protection_rule_format", "roles");
+    assertThat(Translated.conf("[DEFAULT]").pid("org.oriel.policy"))
+        .doesNotContainKey("property_protection_file");
+  }
+
+  @Test
   void policyFileStandsBesideTheConfiguration() {
     assertThat(Translated.conf("[oslo_policy]", "policy_file = p.yaml").pid("org.oriel.policy"))
         .containsEntry("policy_file", "/etc/none/p.yaml");
@@ -232,6 +247,7 @@ class TranslationTest {
             "glance-api.conf line 8: an assignment without a name.",
             "glance-api.conf line 3: [DEFAULT] bind_port is not a whole number from 0 to 65535.",
             "glance-api.conf line 4: [DEFAULT] show_image_direct_url is neither true nor false.",
-            "glance-api.conf line 6: [DEFAULT] public_endpoint refers to an option that is not known.");
+            "glance-api.conf line 6: [DEFAULT] public_endpoint refers to an option that is not"
+                + " known.");
   }
 }

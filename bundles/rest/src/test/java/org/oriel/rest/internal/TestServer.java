@@ -31,6 +31,8 @@ import org.oriel.disk.qcow2.internal.Qcow2Format;
 import org.oriel.disk.raw.internal.RawFormat;
 import org.oriel.identity.internal.ConfiguredIdentity;
 import org.oriel.policy.internal.RulePolicy;
+import org.oriel.policy.internal.protection.ConfiguredProtection;
+import org.oriel.policy.internal.quota.ConfiguredQuotas;
 import org.oriel.service.internal.ConfiguredStores;
 import org.oriel.service.internal.ImageActionsService;
 import org.oriel.service.internal.ImageFilesService;
@@ -61,6 +63,8 @@ final class TestServer {
     Map<String, Object> settings = Map.of("image_tag_quota", "5", "image_property_quota", "5");
     storage = MemoryStorage.of(new MemoryStoreType(), List.of("fast", "slow"));
     RulePolicy policy = new RulePolicy(Map.of());
+    ConfiguredProtection protection = new ConfiguredProtection(policy, Map.of());
+    ConfiguredQuotas quotas = new ConfiguredQuotas(catalogue, Map.of());
     DiskInspector inspector = new DiskInspector();
     inspector.addFormat(new RawFormat());
     inspector.addFormat(new Qcow2Format());
@@ -69,8 +73,9 @@ final class TestServer {
     api =
         new ImageApi(
             new ConfiguredIdentity(policy, users(directory)),
-            new ImagesService(catalogue, policy, storage, settings),
-            new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings),
+            new ImagesService(catalogue, policy, protection, quotas, storage, settings),
+            new ImageFilesService(
+                catalogue, policy, quotas, storage, inspector, recovery, settings),
             new ConfiguredStores(storage, policy),
             new MembersService(catalogue, catalogue, policy, settings),
             new ImageActionsService(catalogue, policy, storage),

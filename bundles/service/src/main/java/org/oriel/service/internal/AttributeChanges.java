@@ -18,9 +18,11 @@ import org.oriel.service.Change;
 /** The meaning of changes: what each makes of the attributes, and who may make it. */
 final class AttributeChanges {
   private final Access access;
+  private final PropertyAccess properties;
 
-  AttributeChanges(Access access) {
+  AttributeChanges(Access access, PropertyAccess properties) {
     this.access = access;
+    this.properties = properties;
   }
 
   /** Refuses a change of what nobody may change, whatever the image. */
@@ -43,18 +45,18 @@ final class AttributeChanges {
       throw new Refusal.Forbidden("Owner can't be updated by non admin.");
     }
     requirePermission(caller, image, change);
-    boolean exists = base || now.properties().containsKey(name);
+    boolean exists = base || properties.sees(caller, now, name);
     if (change instanceof Change.Create && exists) {
       throw new Refusal.Conflict("Property " + name + " already present.");
     }
     if (change instanceof Change.Remove) {
-      return removed(now, name, base);
+      return removed(caller, now, name, base);
     }
     if (change instanceof Change.Replace && !exists) {
       throw absent(name);
     }
     Optional<Object> value = value(change);
-    return base ? set(image, now, name, value) : setProperty(now, name, value);
+    return base ? set(image, now, name, value) : setProperty(caller, now, name, value);
   }
 
   private void requirePermission(Caller caller, Image image, Change change) {
@@ -85,21 +87,30 @@ final class AttributeChanges {
     return change instanceof Change.Replace replace ? replace.value() : Optional.empty();
   }
 
-  private static Attributes removed(Attributes now, String name, boolean base) {
+  /** Refuses new attributes with properties that the caller may not create. */
+  void requireProperties(Caller caller, Attributes attributes) {
+    attributes.properties().keySet().forEach(name -> properties.requireCreate(caller, name));
+  }
+
+  private Attributes removed(Caller caller, Attributes now, String name, boolean base) {
     if (base) {
       throw new Refusal.Forbidden("Property " + name + " may not be removed.");
     }
-    Map<String, String> properties = new TreeMap<>(now.properties());
-    if (properties.remove(name) == null) {
+    if (!properties.sees(caller, now, name)) {
       throw absent(name);
     }
-    return now.withProperties(properties);
+    properties.requireDelete(caller, name);
+    Map<String, String> left = new TreeMap<>(now.properties());
+    left.remove(name);
+    return now.withProperties(left);
   }
 
-  private static Attributes setProperty(Attributes now, String name, Optional<Object> value) {
-    Map<String, String> properties = new TreeMap<>(now.properties());
-    properties.put(name, required(name, value, String.class));
-    return now.withProperties(properties);
+  private Attributes setProperty(
+      Caller caller, Attributes now, String name, Optional<Object> value) {
+    properties.requireSet(caller, now, name);
+    Map<String, String> more = new TreeMap<>(now.properties());
+    more.put(name, required(name, value, String.class));
+    return now.withProperties(more);
   }
 
   private static Attributes set(Image image, Attributes now, String name, Optional<Object> value) {

@@ -13,6 +13,7 @@ import org.oriel.image.ImageCatalogue;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Refusal;
 import org.oriel.policy.Policy;
+import org.oriel.policy.ProjectQuotas;
 import org.oriel.service.Download;
 import org.oriel.service.ImageFiles;
 import org.oriel.storage.Storage;
@@ -34,11 +35,13 @@ public final class ImageFilesService implements ImageFiles {
   private final OfferedStores stores;
   private final Access access;
   private final Upload upload;
+  private final ProjectQuotas projects;
 
   @Activate
   public ImageFilesService(
       @Reference ImageCatalogue catalogue,
       @Reference Policy policy,
+      @Reference ProjectQuotas projects,
       @Reference Storage storage,
       @Reference Inspector inspector,
       @Reference UploadRecovery recovery,
@@ -46,7 +49,9 @@ public final class ImageFilesService implements ImageFiles {
     this.storage = storage;
     this.stores = new OfferedStores(storage);
     this.access = new Access(catalogue, policy);
-    this.upload = new Upload(catalogue, storage, inspector, recovery, ServiceSettings.of(settings));
+    this.projects = projects;
+    this.upload =
+        new Upload(catalogue, storage, inspector, recovery, projects, ServiceSettings.of(settings));
   }
 
   @Override
@@ -56,8 +61,10 @@ public final class ImageFilesService implements ImageFiles {
       OptionalLong size,
       Optional<String> store,
       ReadableByteChannel data) {
+    projects.requireStorage(caller.project(), 0);
     String target = store(store);
-    return upload.run(access.changeable(caller, id, "upload_image"), target, size, data);
+    Image image = access.changeable(caller, id, "upload_image");
+    return upload.run(image, caller.project(), target, size, data);
   }
 
   /** Where there is just one store, clients have no choice, and what they say does not count. */

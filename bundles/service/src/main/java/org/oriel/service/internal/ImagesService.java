@@ -16,6 +16,8 @@ import org.oriel.image.ImageQuery;
 import org.oriel.image.Refusal;
 import org.oriel.image.Visibility;
 import org.oriel.policy.Policy;
+import org.oriel.policy.ProjectQuotas;
+import org.oriel.policy.PropertyProtection;
 import org.oriel.policy.Targets;
 import org.oriel.service.Change;
 import org.oriel.service.Images;
@@ -36,7 +38,9 @@ public final class ImagesService implements Images {
   private final Policy policy;
   private final Access access;
   private final AttributeChanges changes;
+  private final PropertyProtection protection;
   private final Quotas quotas;
+  private final ProjectQuotas projects;
   private final Deletion deletion;
   private final Clock clock;
 
@@ -44,14 +48,18 @@ public final class ImagesService implements Images {
   public ImagesService(
       @Reference ImageCatalogue catalogue,
       @Reference Policy policy,
+      @Reference PropertyProtection protection,
+      @Reference ProjectQuotas projects,
       @Reference Storage storage,
       Map<String, Object> settings) {
     ServiceSettings read = ServiceSettings.of(settings);
     this.catalogue = catalogue;
     this.policy = policy;
     this.access = new Access(catalogue, policy);
-    this.changes = new AttributeChanges(access);
+    this.protection = protection;
+    this.changes = new AttributeChanges(access, new PropertyAccess(protection));
     this.quotas = new Quotas(read);
+    this.projects = projects;
     this.deletion = new Deletion(catalogue, storage, access, read.delayedDelete());
     this.clock = Clock.systemUTC();
   }
@@ -61,6 +69,7 @@ public final class ImagesService implements Images {
     Attributes owned =
         attributes.owner().isPresent() ? attributes : attributes.withOwner(caller.project());
     requireCreation(caller, owned);
+    projects.requireImage(caller.project());
     quotas.check(Attributes.NONE, owned);
     if (id.filter(text -> !Image.isId(text)).isPresent()) {
       throw new Refusal.Invalid("Invalid image id format");
@@ -72,7 +81,7 @@ public final class ImagesService implements Images {
     } catch (Refusal.Conflict e) {
       throw new Refusal.Conflict("Image ID " + name + " already exists!");
     }
-    return image;
+    return protection.shown(image, caller);
   }
 
   private void requireCreation(Caller caller, Attributes attributes) {
@@ -91,6 +100,7 @@ public final class ImagesService implements Images {
     if (attributes.visibility() == Visibility.COMMUNITY) {
       policy.require("communitize_image", caller, target);
     }
+    changes.requireProperties(caller, attributes);
   }
 
   /** A rule of the operator's own may let others than administrators create for somebody else. */
@@ -100,7 +110,7 @@ public final class ImagesService implements Images {
 
   @Override
   public Image show(Caller caller, String id) {
-    return access.permitted(caller, id, "get_image");
+    return protection.shown(access.permitted(caller, id, "get_image"), caller);
   }
 
   @Override
@@ -115,7 +125,11 @@ public final class ImagesService implements Images {
       return new Page(List.of(), Optional.empty());
     }
     List<Image> found = catalogue.list(query, caller);
-    List<Image> shown = found.stream().filter(image -> access.mayGet(caller, image)).toList();
+    List<Image> shown =
+        found.stream()
+            .filter(image -> access.mayGet(caller, image))
+            .map(image -> protection.shown(image, caller))
+            .toList();
     boolean more = found.size() == query.limit() && !shown.isEmpty();
     return new Page(shown, more ? Optional.of(shown.get(shown.size() - 1).id()) : Optional.empty());
   }
@@ -126,13 +140,13 @@ public final class ImagesService implements Images {
     Image image = access.visible(caller, id);
     if (wanted.isEmpty()) {
       access.require("get_image", caller, image);
-      return image;
+      return protection.shown(image, caller);
     }
     Attributes after = image.attributes();
     for (Change each : wanted) {
       after = changes.apply(caller, image, after, each);
     }
-    return store(image, after);
+    return protection.shown(store(image, after), caller);
   }
 
   @Override

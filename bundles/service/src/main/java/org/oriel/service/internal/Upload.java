@@ -12,6 +12,7 @@ import org.oriel.image.Content;
 import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.Refusal;
+import org.oriel.policy.ProjectQuotas;
 import org.oriel.service.UploadBroken;
 import org.oriel.storage.Intake;
 import org.oriel.storage.SourceBroken;
@@ -31,6 +32,7 @@ final class Upload {
   private final Storage storage;
   private final Inspector inspector;
   private final UploadRecovery recovery;
+  private final ProjectQuotas projects;
   private final ServiceSettings settings;
 
   Upload(
@@ -38,26 +40,40 @@ final class Upload {
       Storage storage,
       Inspector inspector,
       UploadRecovery recovery,
+      ProjectQuotas projects,
       ServiceSettings settings) {
     this.catalogue = catalogue;
     this.storage = storage;
     this.inspector = inspector;
     this.recovery = recovery;
+    this.projects = projects;
     this.settings = settings;
   }
 
-  Image run(Image image, String store, OptionalLong size, ReadableByteChannel data) {
+  /**
+   * Takes in data.
+   *
+   * @param project of the caller, whose quotas count
+   */
+  Image run(
+      Image image,
+      Optional<String> project,
+      String store,
+      OptionalLong size,
+      ReadableByteChannel data) {
     Image saving = image.beginUpload();
     if (size.isPresent() && size.getAsLong() > settings.sizeCap()) {
       throw new Refusal.TooLarge(
           "Denying attempt to upload image larger than " + settings.sizeCap() + " bytes.");
     }
     requireInspectors();
+    RoomWatcher room = RoomWatcher.of(projects, project, image.id(), size);
     UploadRecovery.Running running = recovery.begin(image.id());
     try {
       Image begun = begin(image, saving);
+      requireTurn(begun, project);
       removeLeftovers(begun);
-      return receive(begun, store, size, data);
+      return receive(begun, store, size, data, room);
     } finally {
       running.close();
     }
@@ -87,6 +103,16 @@ final class Upload {
     }
   }
 
+  /** The image counts among those on their way as soon as it is saving. */
+  private void requireTurn(Image saving, Optional<String> project) {
+    try {
+      projects.requireUploads(project);
+    } catch (RuntimeException e) {
+      putBack(saving);
+      throw e;
+    }
+  }
+
   /** Glance leaves refused data with the queued image; with us they would be in the way. */
   private void removeLeftovers(Image saving) {
     try {
@@ -97,7 +123,8 @@ final class Upload {
     }
   }
 
-  private Image receive(Image saving, String store, OptionalLong size, ReadableByteChannel data) {
+  private Image receive(
+      Image saving, String store, OptionalLong size, ReadableByteChannel data, RoomWatcher room) {
     FormatVerdict verdict = new FormatVerdict(settings.requireFormatMatch());
     DoorWatcher watcher = new DoorWatcher(saving.id(), catalogue, inspector, verdict);
     Intake intake =
@@ -107,7 +134,7 @@ final class Upload {
             size,
             settings.sizeCap(),
             settings.hashAlgorithm(),
-            List.of(watcher));
+            List.of(room, watcher));
     Stored stored;
     try {
       stored = storage.ingest(intake, data);

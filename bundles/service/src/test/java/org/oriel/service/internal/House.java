@@ -28,6 +28,8 @@ import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
 import org.oriel.policy.internal.RulePolicy;
+import org.oriel.policy.internal.protection.ConfiguredProtection;
+import org.oriel.policy.internal.quota.ConfiguredQuotas;
 import org.oriel.service.Download;
 import org.oriel.storage.internal.Shelves;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
@@ -42,6 +44,8 @@ final class House implements AutoCloseable {
   final Shelves shelves;
   final TroubledStorage storage;
   final RulePolicy policy;
+  final ConfiguredProtection protection;
+  final ConfiguredQuotas quotas;
   final UploadRecovery recovery;
   final ImagesService images;
   final ImageFilesService files;
@@ -65,12 +69,15 @@ final class House implements AutoCloseable {
     inspector.addFormat(qcow2);
     try {
       policy = new RulePolicy(policySettings);
+      protection = new ConfiguredProtection(policy, policySettings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    quotas = new ConfiguredQuotas(memory, policySettings);
     recovery = new UploadRecovery(catalogue, storage, Instant.EPOCH);
-    images = new ImagesService(catalogue, policy, storage, settings);
-    files = new ImageFilesService(catalogue, policy, storage, inspector, recovery, settings);
+    images = new ImagesService(catalogue, policy, protection, quotas, storage, settings);
+    files =
+        new ImageFilesService(catalogue, policy, quotas, storage, inspector, recovery, settings);
     members = new MembersService(catalogue, memory, policy, settings);
     actions = new ImageActionsService(catalogue, policy, storage);
     admin = judged(Caller.of("root", "ops", Set.of("admin", "member", "reader")));

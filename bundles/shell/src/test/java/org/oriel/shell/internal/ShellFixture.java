@@ -11,6 +11,8 @@ import org.oriel.image.Attributes;
 import org.oriel.image.Image;
 import org.oriel.jobs.internal.BatchJobs;
 import org.oriel.policy.internal.RulePolicy;
+import org.oriel.policy.internal.protection.ConfiguredProtection;
+import org.oriel.policy.internal.quota.ConfiguredQuotas;
 import org.oriel.service.internal.ImagesService;
 import org.oriel.storage.internal.ConfiguredStore;
 import org.oriel.storage.internal.StorageService;
@@ -23,8 +25,7 @@ final class ShellFixture implements AutoCloseable {
   final MemoryCatalogue catalogue = new MemoryCatalogue();
   final StorageService storage =
       new StorageService(Map.of("stores", "fast", "default_backend", "fast", "multistore", "true"));
-  final ImagesService images =
-      new ImagesService(catalogue, new RulePolicy(Map.of()), storage, Map.of());
+  final ImagesService images;
   final BatchJobs jobs;
 
   ShellFixture(Path reports) throws Exception {
@@ -33,6 +34,15 @@ final class ShellFixture implements AutoCloseable {
     BatchTables.create(database, Job.class.getClassLoader());
     // No plugin serves its type here: the store is absent.
     new ConfiguredStore(storage, Map.of("name", "fast", "type", "file"));
+    RulePolicy policy = new RulePolicy(Map.of());
+    images =
+        new ImagesService(
+            catalogue,
+            policy,
+            new ConfiguredProtection(policy, Map.of()),
+            new ConfiguredQuotas(catalogue, Map.of()),
+            storage,
+            Map.of());
     Map<String, Object> settings =
         Map.of("report_directory", reports.toString(), "node", "this-node");
     jobs = new BatchJobs(database, catalogue, storage, settings);
