@@ -15,6 +15,9 @@ public interface Policy {
    */
   boolean allows(String rule, Caller caller, Map<String, Object> target);
 
+  /** Why a rule holds or does not. */
+  Explanation explain(String rule, Caller caller, Map<String, Object> target);
+
   /**
    * Refuses if a rule does not hold.
    *

@@ -2,30 +2,37 @@
 package org.oriel.policy.internal;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.oriel.image.Caller;
 
-/** A compiled condition. Immutable; judging allocates nothing in the common cases. */
+/**
+ * A compiled condition. Immutable; judging allocates nothing in the common cases. As text it is
+ * what one would write in a rule.
+ */
 sealed interface Check {
-  /** Whether the condition holds for a caller and the facts of a thing. */
-  boolean holds(Caller caller, Map<String, Object> target);
+  /** Whether the condition holds. */
+  boolean holds(Question question);
 
   /** {@code @} and {@code !}. */
   enum Constant implements Check {
-    ALWAYS(true),
-    NEVER(false);
+    ALWAYS("@"),
+    NEVER("!");
 
-    private final boolean answer;
+    private final String sign;
 
-    Constant(boolean answer) {
-      this.answer = answer;
+    Constant(String sign) {
+      this.sign = sign;
     }
 
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
-      return answer;
+    public boolean holds(Question question) {
+      return this == ALWAYS;
+    }
+
+    @Override
+    public String toString() {
+      return sign;
     }
   }
 
@@ -36,9 +43,9 @@ sealed interface Check {
     }
 
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
+    public boolean holds(Question question) {
       for (int i = 0; i < parts.size(); i++) {
-        if (!parts.get(i).holds(caller, target)) {
+        if (!parts.get(i).holds(question)) {
           return false;
         }
       }
@@ -53,9 +60,9 @@ sealed interface Check {
     }
 
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
+    public boolean holds(Question question) {
       for (int i = 0; i < parts.size(); i++) {
-        if (parts.get(i).holds(caller, target)) {
+        if (parts.get(i).holds(question)) {
           return true;
         }
       }
@@ -66,16 +73,21 @@ sealed interface Check {
   /** The opposite. */
   record Not(Check part) implements Check {
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
-      return !part.holds(caller, target);
+    public boolean holds(Question question) {
+      return !part.holds(question);
     }
   }
 
   /** {@code role:x}: the caller has a role, whatever its case. */
   record Role(Template name) implements Check {
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
-      return name.isAmongIgnoringCase(caller.roles(), target);
+    public boolean holds(Question question) {
+      return name.isAmongIgnoringCase(question.caller().roles(), question.target());
+    }
+
+    @Override
+    public String toString() {
+      return "role:" + name;
     }
   }
 
@@ -83,28 +95,73 @@ sealed interface Check {
   record Attribute(String name, Function<Caller, Set<String>> fact, Template text)
       implements Check {
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
-      return text.isAmong(fact.apply(caller), target);
+    public boolean holds(Question question) {
+      return text.isAmong(fact.apply(question.caller()), question.target());
+    }
+
+    @Override
+    public String toString() {
+      return name + ":" + text;
     }
   }
 
   /** {@code 'literal':text}: the text equals the literal. */
-  record Literal(Set<String> literal, Template text) implements Check {
+  record Literal(String kind, Set<String> literal, Template text) implements Check {
     public Literal {
       literal = Set.copyOf(literal);
     }
 
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
-      return text.isAmong(literal, target);
+    public boolean holds(Question question) {
+      return text.isAmong(literal, question.target());
+    }
+
+    @Override
+    public String toString() {
+      return kind + ":" + text;
     }
   }
 
-  /** {@code rule:x}: replaced by that rule when the rules are tied together. */
+  /** {@code http://server/path}: another server says so. */
+  record Http(Template url, Remote remote) implements Check {
+    @Override
+    public boolean holds(Question question) {
+      return url.asUrl(question.target()).filter(text -> remote.allows(text, question)).isPresent();
+    }
+
+    @Override
+    public String toString() {
+      return url.toString();
+    }
+  }
+
+  /** {@code rule:x}: replaced by {@link Named} when the rules are tied together. */
   record Reference(String rule) implements Check {
     @Override
-    public boolean holds(Caller caller, Map<String, Object> target) {
+    public boolean holds(Question question) {
       throw new IllegalStateException("Rule " + rule + " was not tied to its check.");
+    }
+
+    @Override
+    public String toString() {
+      return "rule:" + rule;
+    }
+  }
+
+  /**
+   * A rule by its name.
+   *
+   * @param note what is to be said of it: that there is none of this name; mostly empty
+   */
+  record Named(String rule, Check check, String note) implements Check {
+    @Override
+    public boolean holds(Question question) {
+      return check.holds(question);
+    }
+
+    @Override
+    public String toString() {
+      return "rule:" + rule;
     }
   }
 }

@@ -4,57 +4,65 @@ package org.oriel.policy.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The default rules, with those of a file in place of them. Whoever asks looks after the file, at
- * most every two seconds. One that turns wrong changes nothing; where there is none, the defaults
+ * The default rules, with those of files in place of them: one file first, then those of
+ * directories by their names, each beating the ones before. Whoever asks looks after the files, at
+ * most once a second. Files that turn wrong change nothing; where there are none, the defaults
  * hold.
  */
-final class RuleFile {
-  private static final Logger LOG = LoggerFactory.getLogger(RuleFile.class);
-  private static final long LOOK_EVERY = Duration.ofSeconds(2).toNanos();
+final class RuleFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(RuleFiles.class);
+  private static final long LOOK_EVERY = Duration.ofSeconds(1).toNanos();
   private static final int MAX_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_FILES = 1000;
 
   /** What tells one version of a file from another. */
-  private record Stamp(FileTime modified, long size, String key) {}
+  private record Stamp(Path file, FileTime modified, long size, String key) {}
 
-  private final Optional<Path> file;
+  private final PolicySettings settings;
   private final Map<String, String> defaults;
+  private final Remote remote;
   private final LongSupplier nanoClock;
   private final AtomicLong nextLook;
-  private volatile Optional<Stamp> stamp;
+  private volatile List<Stamp> stamps;
   private volatile Rules rules;
 
   /**
-   * Reads the file, if there is one.
+   * Reads the files that there are.
    *
-   * @throws BadRule if it is wrong
+   * @throws BadRule if one is wrong
    */
-  RuleFile(Optional<Path> file, Map<String, String> defaults, LongSupplier nanoClock)
+  RuleFiles(
+      PolicySettings settings, Map<String, String> defaults, Remote remote, LongSupplier nanoClock)
       throws IOException {
-    this.file = file;
+    this.settings = settings;
     this.defaults = Map.copyOf(defaults);
+    this.remote = remote;
     this.nanoClock = nanoClock;
-    this.stamp = stamp();
-    this.rules = read(stamp);
+    this.stamps = stamps();
+    this.rules = read(stamps);
     this.nextLook = new AtomicLong(nanoClock.getAsLong() + LOOK_EVERY);
   }
 
   /** The rules as they are now. */
   Rules rules() {
-    if (file.isPresent()) {
+    if (settings.file().isPresent() || !settings.directories().isEmpty()) {
       long due = nextLook.get();
       long now = nanoClock.getAsLong();
       if (now - due >= 0 && nextLook.compareAndSet(due, now + LOOK_EVERY)) {
@@ -66,9 +74,9 @@ final class RuleFile {
 
   private void look() {
     try {
-      Optional<Stamp> now = stamp();
-      if (!now.equals(stamp)) {
-        stamp = now;
+      List<Stamp> now = stamps();
+      if (!now.equals(stamps)) {
+        stamps = now;
         rules = read(now);
         LOG.info("The rules have changed.");
       }
@@ -77,35 +85,63 @@ final class RuleFile {
     }
   }
 
-  private Optional<Stamp> stamp() throws IOException {
-    if (file.isEmpty()) {
-      return Optional.empty();
+  private List<Stamp> stamps() throws IOException {
+    List<Stamp> found = new ArrayList<>();
+    if (settings.file().isPresent()) {
+      add(found, settings.file().get());
     }
+    for (Path directory : settings.directories()) {
+      for (Path file : files(directory)) {
+        add(found, file);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.filter(file -> !Objects.toString(file.getFileName()).startsWith("."))
+          .filter(Files::isRegularFile)
+          .limit(MAX_FILES)
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    }
+  }
+
+  private static void add(List<Stamp> found, Path file) throws IOException {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file.get(), BasicFileAttributes.class);
-      return Optional.of(
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      found.add(
           new Stamp(
+              file,
               attributes.lastModifiedTime(),
               attributes.size(),
               Objects.toString(attributes.fileKey(), "")));
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      LOG.debug("{} is not there.", file);
     }
   }
 
-  private Rules read(Optional<Stamp> version) throws IOException {
-    if (file.isEmpty() || version.isEmpty()) {
-      return Rules.of(defaults);
-    }
-    if (version.get().size() > MAX_BYTES) {
-      throw new BadRule("The rule file is larger than " + MAX_BYTES + " bytes.");
-    }
+  private Rules read(List<Stamp> versions) throws IOException {
     Map<String, String> texts = new HashMap<>(defaults);
-    try {
-      texts.putAll(RuleText.parse(Files.readString(file.get())));
-      return Rules.of(texts);
-    } catch (BadRule e) {
-      throw new BadRule(file.get() + ": " + e.getMessage());
+    for (Stamp each : versions) {
+      if (each.size() > MAX_BYTES) {
+        throw new BadRule(each.file() + " is larger than " + MAX_BYTES + " bytes.");
+      }
+      try {
+        texts.putAll(RuleText.parse(Files.readString(each.file())));
+        // Judged file by file, so that the wrong one can be named.
+        compiled(texts);
+      } catch (BadRule e) {
+        throw new BadRule(each.file() + ": " + e.getMessage());
+      }
     }
+    return compiled(texts);
+  }
+
+  private Rules compiled(Map<String, String> texts) {
+    return Rules.of(texts, settings.defaultRule(), remote);
   }
 }

@@ -39,27 +39,30 @@ final class RuleParser {
           "service_roles", Caller::serviceRoles,
           "is_admin", caller -> caller.isAdmin() ? YES : NO);
 
+  private final Remote remote;
   private final List<String> tokens;
   private int at;
   private int depth;
 
-  private RuleParser(List<String> tokens) {
+  private RuleParser(List<String> tokens, Remote remote) {
+    this.remote = remote;
     this.tokens = tokens;
   }
 
   /**
    * Compiles the text of a rule.
    *
+   * @param remote whom {@code http} checks ask
    * @throws BadRule if it cannot be understood, or is beyond the limits
    */
-  static Check parse(String text) {
+  static Check parse(String text, Remote remote) {
     if (text.length() > MAX_LENGTH) {
       throw new BadRule("The rule has more than " + MAX_LENGTH + " characters.");
     }
     if (text.isBlank()) {
       return Check.Constant.ALWAYS;
     }
-    RuleParser parser = new RuleParser(tokens(text));
+    RuleParser parser = new RuleParser(tokens(text), remote);
     Check check = parser.or();
     if (parser.at < parser.tokens.size()) {
       throw new BadRule("\"" + parser.tokens.get(parser.at) + "\" is not expected.");
@@ -144,7 +147,7 @@ final class RuleParser {
     return tokens.get(at++);
   }
 
-  private static Check check(String token) {
+  private Check check(String token) {
     if (token.equals("@")) {
       return Check.Constant.ALWAYS;
     }
@@ -160,9 +163,16 @@ final class RuleParser {
     return switch (kind) {
       case "rule" -> new Check.Reference(match);
       case "role" -> new Check.Role(Template.of(match));
-      case "http", "https" -> throw new BadRule("Remote checks are not supported: " + token);
+      case "http", "https" -> http(token);
       default -> generic(kind, Template.of(match));
     };
+  }
+
+  private Check http(String token) {
+    if (!token.matches("https?://[^/].*")) {
+      throw new BadRule("\"" + token + "\" is not the address of a server.");
+    }
+    return new Check.Http(Template.of(token), remote);
   }
 
   private static Check generic(String kind, Template match) {
@@ -171,10 +181,10 @@ final class RuleParser {
       if (kind.length() < 2 || kind.charAt(kind.length() - 1) != first) {
         throw new BadRule("A quotation mark is not closed in " + kind);
       }
-      return new Check.Literal(Set.of(kind.substring(1, kind.length() - 1)), match);
+      return new Check.Literal(kind, Set.of(kind.substring(1, kind.length() - 1)), match);
     }
     if (CONSTANTS.contains(kind) || NUMBER.matcher(kind).matches()) {
-      return new Check.Literal(Set.of(kind), match);
+      return new Check.Literal(kind, Set.of(kind), match);
     }
     // A fact that callers do not have equals nothing.
     Function<Caller, Set<String>> fact = FACTS.getOrDefault(kind, caller -> Set.of());

@@ -2,18 +2,17 @@
 package org.oriel.policy.internal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import org.oriel.base.Options;
-import org.oriel.base.Problems;
 import org.oriel.image.AdminRule;
 import org.oriel.image.Caller;
+import org.oriel.policy.Explanation;
 import org.oriel.policy.Policy;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 
-/** Judges by the default rules, and by those that a file puts in place of them. */
+/** Judges by the default rules, and by those that files put in place of them. */
 @Component(
     service = {Policy.class, AdminRule.class},
     configurationPid = "org.oriel.policy",
@@ -22,30 +21,31 @@ public final class RulePolicy implements Policy, AdminRule {
   private static final String CONTEXT_IS_ADMIN = "context_is_admin";
 
   private final boolean newDefaultsOnly;
-  private final RuleFile file;
+  private final HttpRemote remote;
+  private final RuleFiles files;
 
   /**
    * Reads settings and rules.
    *
    * @throws IllegalArgumentException if one of them is wrong
-   * @throws IOException if the rule file cannot be read
+   * @throws IOException if a rule file cannot be read
    */
   @Activate
-  public RulePolicy(Map<String, Object> settings) throws IOException {
-    Problems problems = new Problems();
-    Options options = new Options(settings, problems);
-    newDefaultsOnly = options.flag("enforce_new_defaults", true);
-    problems.complain("Policy");
-    file =
-        new RuleFile(
-            options.text("policy_file").map(Path::of),
-            DefaultRules.texts(newDefaultsOnly),
-            System::nanoTime);
+  public RulePolicy(Map<String, Object> raw) throws IOException {
+    PolicySettings settings = PolicySettings.of(raw);
+    newDefaultsOnly = settings.newDefaultsOnly();
+    remote = new HttpRemote(settings.remote());
+    files = new RuleFiles(settings, DefaultRules.texts(newDefaultsOnly), remote, System::nanoTime);
   }
 
   @Override
   public boolean allows(String rule, Caller caller, Map<String, Object> target) {
-    return file.rules().rule(rule).holds(caller, target);
+    return files.rules().allow(new Question(rule, caller, target));
+  }
+
+  @Override
+  public Explanation explain(String rule, Caller caller, Map<String, Object> target) {
+    return files.rules().explain(new Question(rule, caller, target));
   }
 
   @Override
@@ -55,6 +55,12 @@ public final class RulePolicy implements Policy, AdminRule {
 
   @Override
   public boolean isAdmin(Caller caller) {
-    return file.rules().rule(CONTEXT_IS_ADMIN).holds(caller, Map.of());
+    return allows(CONTEXT_IS_ADMIN, caller, Map.of());
+  }
+
+  /** Lets the threads of remote checks go. */
+  @Deactivate
+  public void close() {
+    remote.close();
   }
 }

@@ -1,24 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.policy.internal;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Reads rule files: YAML as far as rule files need it, a line {@code name: check} for each rule
- * with either side plain or in quotation marks, or one JSON object of strings. Anything else is
+ * Reads rule files: YAML, and JSON as a part of it. A document is a map of checks; a check is a
+ * text, or in the older form a list of alternatives, each of them a text or a list of texts that
+ * must all hold. Whatever has more meaning in YAML than that (tags, anchors, several documents) is
  * refused rather than guessed: a rule misread is a door left open.
  */
 final class RuleText {
   private static final int MAX_RULES = 10_000;
+  private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
-  private final String text;
+  private final Iterator<Event> events;
   private final Map<String, String> rules = new LinkedHashMap<>();
-  private int at;
 
-  private RuleText(String text) {
-    this.text = text;
+  private RuleText(Iterator<Event> events) {
+    this.events = events;
   }
 
   /**
@@ -27,152 +41,116 @@ final class RuleText {
    * @throws BadRule naming the line that cannot be understood
    */
   static Map<String, String> parse(String text) {
-    if (text.strip().startsWith("{")) {
-      return new RuleText(text.strip()).object();
+    LoadSettings settings =
+        LoadSettings.builder().setLabel("rules").setCodePointLimit(MAX_CHARACTERS).build();
+    // Between the tokens of JSON a tab is white space; YAML is not so sure.
+    String plain = text.stripLeading().startsWith("{") ? text.replace('\t', ' ') : text;
+    try {
+      return new RuleText(new Parse(settings).parseString(plain).iterator()).documents();
+    } catch (MarkedYamlEngineException e) {
+      int line = e.getProblemMark().map(Mark::getLine).orElse(0) + 1;
+      throw new BadRule("Line " + line + ": " + e.getProblem() + ".");
+    } catch (YamlEngineException e) {
+      throw new BadRule("This is no YAML: " + e.getMessage());
     }
-    Map<String, String> rules = new LinkedHashMap<>();
-    List<String> lines = text.lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i);
-      String bare = line.strip();
-      boolean says = !bare.isEmpty() && !bare.startsWith("#") && !bare.equals("---");
-      if (says) {
-        try {
-          line(rules, line);
-        } catch (BadRule e) {
-          throw new BadRule("Line " + (i + 1) + ": " + e.getMessage());
-        }
+  }
+
+  private Map<String, String> documents() {
+    int documents = 0;
+    while (events.hasNext()) {
+      Event event = events.next();
+      if (event instanceof DocumentStartEvent && ++documents > 1) {
+        throw refused(event, "a second document begins");
+      }
+      if (event instanceof MappingStartEvent start) {
+        map(plain(start));
+      } else if (event instanceof NodeEvent node && !isNothing(node)) {
+        throw refused(event, "rules are written as name: check");
       }
     }
     return rules;
   }
 
-  private static void line(Map<String, String> rules, String line) {
-    if (line.isEmpty() || Character.isWhitespace(line.charAt(0)) || line.startsWith("- ")) {
-      throw new BadRule("only \"name\": \"check\" on one line is supported.");
-    }
-    RuleText reader = new RuleText(line.strip());
-    String name = reader.scalar(true);
-    reader.expect(':');
-    if (reader.more() && !reader.space()) {
-      throw new BadRule("a space is expected after the colon.");
-    }
-    reader.skipSpace();
-    String check = reader.more() ? reader.scalar(false) : "";
-    reader.end();
-    add(rules, name, check);
+  private static boolean isNothing(NodeEvent node) {
+    return node instanceof ScalarEvent scalar && scalar.isPlain() && scalar.getValue().isEmpty();
   }
 
-  private static void add(Map<String, String> rules, String name, String check) {
-    if (rules.size() == MAX_RULES) {
-      throw new BadRule("there are more than " + MAX_RULES + " rules.");
-    }
-    if (name.isEmpty() || rules.put(name, check) != null) {
-      throw new BadRule("rule \"" + name + "\" has no name, or one that is there already.");
+  private void map(Event start) {
+    for (Event key = events.next(); key instanceof NodeEvent; key = events.next()) {
+      String name = scalar(key);
+      if (name.isEmpty() || rules.containsKey(name)) {
+        throw refused(key, "rule \"" + name + "\" has no name, or one that is there already");
+      }
+      if (rules.size() == MAX_RULES) {
+        throw refused(start, "there are more than " + MAX_RULES + " rules");
+      }
+      Event value = events.next();
+      rules.put(name, value instanceof SequenceStartEvent list ? any(list) : scalar(value));
     }
   }
 
-  /** A JSON object of strings. */
-  private Map<String, String> object() {
-    expect('{');
-    skipSpace();
-    while (more() && text.charAt(at) != '}') {
-      String name = quoted();
-      skipSpace();
-      expect(':');
-      skipSpace();
-      add(rules, name, quoted());
-      skipSpace();
-      if (more() && text.charAt(at) == ',') {
-        at++;
-        skipSpace();
+  /** Alternatives; without any the check allows, as an empty text does. */
+  private String any(SequenceStartEvent list) {
+    plain(list);
+    List<String> parts = new ArrayList<>();
+    boolean empty = true;
+    for (Event each = events.next(); each instanceof NodeEvent; each = events.next()) {
+      empty = false;
+      String part = each instanceof SequenceStartEvent all ? all(all) : single(each);
+      if (!part.isEmpty()) {
+        parts.add(part);
       }
     }
-    expect('}');
-    end();
-    return rules;
+    if (empty) {
+      return "@";
+    }
+    return parts.isEmpty() ? "!" : String.join(" or ", parts);
   }
 
-  private String scalar(boolean name) {
-    char first = more() ? text.charAt(at) : ' ';
-    if (first == '"' || first == '\'') {
-      return quoted();
+  private String all(SequenceStartEvent list) {
+    plain(list);
+    List<String> parts = new ArrayList<>();
+    for (Event each = events.next(); each instanceof NodeEvent; each = events.next()) {
+      parts.add(single(each));
     }
-    int end = name ? text.indexOf(':', at) : comment();
-    if (end < 0) {
-      throw new BadRule("a colon is missing.");
-    }
-    String plain = text.substring(at, end).strip();
-    if (!name && plain.matches("[\\[{>|&!*%@`].*") && !plain.matches("[!@]")) {
-      throw new BadRule("only \"name\": \"check\" on one line is supported.");
-    }
-    at = end;
-    return plain;
+    return String.join(" and ", parts);
   }
 
-  private int comment() {
-    int comment = text.indexOf(" #", at);
-    return comment < 0 ? text.length() : comment;
+  /** One check, in lists, is one word. */
+  private static String single(Event event) {
+    String text = scalar(event);
+    boolean several = text.chars().anyMatch(Character::isWhitespace);
+    if (text.isEmpty() || several || text.startsWith("(") || text.endsWith(")")) {
+      throw refused(event, "in a list, each text is a single check");
+    }
+    return text;
   }
 
-  /** In double quotation marks with a backslash before what is meant, or in doubled single ones. */
-  private String quoted() {
-    char mark = more() ? text.charAt(at++) : ' ';
-    if (mark != '"' && mark != '\'') {
-      throw new BadRule("a quotation mark is expected.");
-    }
-    StringBuilder content = new StringBuilder();
-    while (more()) {
-      char each = text.charAt(at++);
-      boolean doubled = mark == '\'' && more() && text.charAt(at) == mark;
-      if (each == '\\' && mark == '"' && more()) {
-        content.append(escaped(text.charAt(at++)));
-      } else if (each == mark && doubled) {
-        content.append(mark);
-        at++;
-      } else if (each == mark) {
-        return content.toString();
-      } else {
-        content.append(each);
+  private static String scalar(Event event) {
+    if (plain(event) instanceof ScalarEvent scalar) {
+      String text = scalar.getValue();
+      if (scalar.isPlain() && (text.equals("~") || text.equalsIgnoreCase("null"))) {
+        throw refused(event, "a check cannot be null");
       }
+      return text;
     }
-    throw new BadRule("a quotation mark is not closed.");
+    throw refused(event, "a text is expected");
   }
 
-  private static char escaped(char each) {
-    return switch (each) {
-      case '"', '\\', '/' -> each;
-      case 'n', 't', 'r' -> ' ';
-      default -> throw new BadRule("\\" + each + " is not supported.");
-    };
-  }
-
-  private boolean more() {
-    return at < text.length();
-  }
-
-  private boolean space() {
-    return more() && Character.isWhitespace(text.charAt(at));
-  }
-
-  private void skipSpace() {
-    while (space()) {
-      at++;
+  /** Refuses an event with a tag or an anchor, and an alias. */
+  private static Event plain(Event event) {
+    boolean tagged =
+        (event instanceof ScalarEvent scalar && scalar.getTag().isPresent())
+            || (event instanceof MappingStartEvent map && map.getTag().isPresent())
+            || (event instanceof SequenceStartEvent list && list.getTag().isPresent());
+    if (tagged || (event instanceof NodeEvent node && node.getAnchor().isPresent())) {
+      throw refused(event, "tags, anchors and aliases are not supported");
     }
+    return event;
   }
 
-  private void expect(char wanted) {
-    skipSpace();
-    if (!more() || text.charAt(at) != wanted) {
-      throw new BadRule("\"" + wanted + "\" is expected.");
-    }
-    at++;
-  }
-
-  private void end() {
-    skipSpace();
-    if (more() && text.charAt(at) != '#') {
-      throw new BadRule("something follows the check.");
-    }
+  private static BadRule refused(Event event, String why) {
+    return new BadRule(
+        "Line " + (event.getStartMark().map(Mark::getLine).orElse(0) + 1) + ": " + why + ".");
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.policy.internal;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The right-hand side of a check: text with places such as {@code %(owner)s}, filled from the facts
@@ -75,17 +78,32 @@ final class Template {
     return filled.isPresent() && values.contains(filled.get().toLowerCase(Locale.ROOT));
   }
 
-  private Optional<String> filled(Map<String, Object> target) {
-    if (pieces.size() == 1) {
-      return piece(pieces.get(0), target);
-    }
+  /** The text with its places filled; empty where a fact is missing. */
+  Optional<String> filled(Map<String, Object> target) {
+    return pieces.size() == 1
+        ? piece(pieces.get(0), target)
+        : filled(target, UnaryOperator.identity());
+  }
+
+  /** As {@link #filled}, each fact in the form that it has within a URL. */
+  Optional<String> asUrl(Map<String, Object> target) {
+    return filled(
+        target, fact -> URLEncoder.encode(fact, StandardCharsets.UTF_8).replace("+", "%20"));
+  }
+
+  /** Whether there is nothing to fill. */
+  boolean isLiteral() {
+    return pieces.stream().noneMatch(Piece::isFact);
+  }
+
+  private Optional<String> filled(Map<String, Object> target, UnaryOperator<String> form) {
     StringBuilder whole = new StringBuilder();
     for (Piece each : pieces) {
       Optional<String> text = piece(each, target);
       if (text.isEmpty()) {
         return text;
       }
-      whole.append(text.get());
+      whole.append(each.isFact ? form.apply(text.get()) : text.get());
     }
     return Optional.of(whole.toString());
   }

@@ -55,8 +55,11 @@ class RulePolicyTests {
 
   @Test
   void knowsAllRules() {
-    assertThat(Rules.of(DefaultRules.texts(true)).names()).hasSize(67);
-    assertThat(Rules.of(DefaultRules.texts(false)).names()).hasSize(67);
+    for (boolean newDefaultsOnly : new boolean[] {true, false}) {
+      Rules rules =
+          Rules.of(DefaultRules.texts(newDefaultsOnly), "default", (url, question) -> false);
+      assertThat(rules.names()).hasSize(67);
+    }
   }
 
   @Test

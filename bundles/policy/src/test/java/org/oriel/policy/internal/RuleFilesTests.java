@@ -8,38 +8,44 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oriel.image.Caller;
 
-class RuleFileTests {
+class RuleFilesTests {
   private static final Caller PUBLISHER = Caller.of("alice", "p1", Set.of("publisher"));
   private final AtomicLong clock = new AtomicLong();
   private final Path file;
+  private final Path first;
+  private final Path second;
 
-  RuleFileTests(@TempDir Path directory) {
+  RuleFilesTests(@TempDir Path directory) {
     file = directory.resolve("policy.yaml");
+    first = directory.resolve("policy.d");
+    second = directory.resolve("more.d");
   }
 
-  private RuleFile rules() throws IOException {
-    return new RuleFile(Optional.of(file), DefaultRules.texts(true), clock::get);
+  private RuleFiles rules() throws IOException {
+    Map<String, Object> raw =
+        Map.of("policy_file", file.toString(), "policy_dirs", first + "\n" + second);
+    return new RuleFiles(
+        PolicySettings.of(raw), DefaultRules.texts(true), (url, question) -> false, clock::get);
   }
 
-  private boolean may(RuleFile rules, String rule) {
-    return rules.rules().rule(rule).holds(PUBLISHER, Map.of());
+  private boolean may(RuleFiles rules, String rule) {
+    return rules.rules().allow(new Question(rule, PUBLISHER, Map.of()));
   }
 
   private void later() {
-    clock.addAndGet(3_000_000_000L);
+    clock.addAndGet(1_100_000_000L);
   }
 
   @Test
   void putsTheRulesOfTheFileInPlaceOfTheDefaults() throws IOException {
     Files.writeString(file, "\"publicize_image\": \"role:publisher\"\n");
-    RuleFile rules = rules();
+    RuleFiles rules = rules();
 
     assertThat(may(rules, "publicize_image")).isTrue();
     assertThat(may(rules, "copy_image")).isFalse();
@@ -52,11 +58,12 @@ class RuleFileTests {
     assertThat(may(rules(), "copy_image")).isTrue();
     RulePolicy policy = new RulePolicy(Map.of("policy_file", file.toString()));
     assertThat(policy.isAdmin(PUBLISHER)).isTrue();
+    policy.close();
   }
 
   @Test
   void followsTheFile() throws IOException {
-    RuleFile rules = rules();
+    RuleFiles rules = rules();
     assertThat(may(rules, "publicize_image")).isFalse();
 
     Files.writeString(file, "publicize_image: role:publisher\n");
@@ -71,6 +78,38 @@ class RuleFileTests {
     Files.delete(file);
     later();
     assertThat(may(rules, "publicize_image")).isFalse();
+  }
+
+  /** A file that another one's error leaves unread counts as soon as all are well. */
+  @Test
+  void readsDirectoriesInOrder() throws IOException {
+    Files.createDirectories(first);
+    Files.createDirectories(second);
+    Files.writeString(file, "publicize_image: \"@\"\ncopy_image: \"@\"\ndelete_image: \"@\"\n");
+    Files.writeString(first.resolve("20-b.yaml"), "publicize_image: role:publisher\n");
+    Files.writeString(first.resolve("10-a.json"), "{\"publicize_image\": \"!\"}");
+    Files.writeString(first.resolve(".hidden"), "publicize_image: \"!\"\n");
+    Files.createDirectory(first.resolve("99-directory"));
+    Files.writeString(second.resolve("a"), "copy_image: \"!\"\n");
+    RuleFiles rules = rules();
+
+    assertThat(may(rules, "publicize_image")).isTrue();
+    assertThat(may(rules, "copy_image")).isFalse();
+    assertThat(may(rules, "delete_image")).isTrue();
+
+    Files.writeString(first.resolve("30-c.yaml"), "publicize_image: \"!\"\n");
+    later();
+    assertThat(may(rules, "publicize_image")).isFalse();
+
+    Files.writeString(second.resolve("a"), "copy_image: (((\n");
+    Files.delete(first.resolve("30-c.yaml"));
+    later();
+    assertThat(may(rules, "publicize_image")).isFalse();
+
+    Files.writeString(second.resolve("a"), "copy_image: \"@\"\n");
+    later();
+    assertThat(may(rules, "publicize_image")).isTrue();
+    assertThat(may(rules, "copy_image")).isTrue();
   }
 
   @Test
