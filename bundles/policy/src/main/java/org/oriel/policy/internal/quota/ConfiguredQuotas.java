@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.policy.internal.quota;
 
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.oriel.image.Refusal;
 import org.oriel.image.UsageCatalogue;
 import org.oriel.policy.ProjectQuotas;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** Quotas as they are configured. */
@@ -18,6 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ConfiguredQuotas implements ProjectQuotas {
   private final UsageCatalogue catalogue;
   private final OptionalLong storage;
+  private final Optional<KeystoneLimits> keystone;
   private final Optional<Limits> limits;
 
   /**
@@ -27,13 +31,25 @@ public final class ConfiguredQuotas implements ProjectQuotas {
    */
   @Activate
   public ConfiguredQuotas(@Reference UsageCatalogue catalogue, Map<String, Object> settings) {
-    this(catalogue, QuotaSettings.of(settings), Optional.empty());
+    QuotaSettings read = QuotaSettings.of(settings);
+    this.catalogue = catalogue;
+    this.keystone =
+        read.unified().map(unified -> new KeystoneLimits(unified, InstantSource.system()));
+    this.limits = keystone.map(Function.identity());
+    this.storage = limits.isPresent() ? OptionalLong.empty() : read.storage();
   }
 
-  ConfiguredQuotas(UsageCatalogue catalogue, QuotaSettings settings, Optional<Limits> limits) {
+  ConfiguredQuotas(UsageCatalogue catalogue, Limits limits) {
     this.catalogue = catalogue;
-    this.storage = limits.isPresent() ? OptionalLong.empty() : settings.storage();
-    this.limits = limits;
+    this.keystone = Optional.empty();
+    this.limits = Optional.of(limits);
+    this.storage = OptionalLong.empty();
+  }
+
+  /** Leaves Keystone alone. */
+  @Deactivate
+  public void close() {
+    keystone.ifPresent(KeystoneLimits::close);
   }
 
   @Override

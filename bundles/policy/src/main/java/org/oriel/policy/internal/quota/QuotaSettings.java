@@ -2,6 +2,7 @@
 package org.oriel.policy.internal.quota;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,9 +13,9 @@ import org.oriel.base.Problems;
  * What the operator says about quotas.
  *
  * @param storage most bytes of each project
- * @param unified whether Keystone's limits are in force, and nothing else
+ * @param unified how Keystone is asked, if its limits are in force in place of all others
  */
-record QuotaSettings(OptionalLong storage, boolean unified) {
+record QuotaSettings(OptionalLong storage, Optional<LimitSettings> unified) {
   private static final Pattern SIZE = Pattern.compile("(\\d{1,18})(?:([KMGT]?)B)?");
   private static final String UNITS = "KMGT";
 
@@ -29,7 +30,9 @@ record QuotaSettings(OptionalLong storage, boolean unified) {
     QuotaSettings settings =
         new QuotaSettings(
             bytes(options.text("user_storage_quota", "0"), problems),
-            options.flag("use_keystone_limits", false));
+            options.flag("use_keystone_limits", false)
+                ? Optional.of(LimitSettings.of(options, problems))
+                : Optional.empty());
     problems.complain("Quotas");
     return settings;
   }

@@ -46,10 +46,7 @@ class ConfiguredQuotasTests {
   }
 
   private static ProjectQuotas limited(Usage usage, Limits limits) {
-    return new ConfiguredQuotas(
-        usage,
-        QuotaSettings.of(Map.of("user_storage_quota", "1", "use_keystone_limits", "true")),
-        Optional.of(limits));
+    return new ConfiguredQuotas(usage, limits);
   }
 
   private static Limits all(long limit) {
