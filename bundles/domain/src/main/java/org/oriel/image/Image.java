@@ -186,14 +186,20 @@ public final class Image {
    * caller's project.
    */
   public boolean visibleTo(Caller caller, boolean member) {
-    if (caller.isAdmin() || attributes.owner().isEmpty()) {
-      return true;
-    }
-    return switch (attributes.visibility()) {
-      case PUBLIC, COMMUNITY -> true;
-      case SHARED -> ownedBy(caller) || member;
-      case PRIVATE -> ownedBy(caller);
-    };
+    return attributes.owner().isEmpty() || listedFor(caller, member);
+  }
+
+  /**
+   * Whether this image may stand in a caller's list. What nobody owns is known to all who have its
+   * id, but is listed for administrators only, unless its visibility says more.
+   */
+  public boolean listedFor(Caller caller, boolean member) {
+    return caller.isAdmin()
+        || switch (attributes.visibility()) {
+          case PUBLIC, COMMUNITY -> true;
+          case SHARED -> ownedBy(caller) || member;
+          case PRIVATE -> ownedBy(caller);
+        };
   }
 
   /** Whether the caller's project owns this image. */

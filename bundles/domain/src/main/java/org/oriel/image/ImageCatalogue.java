@@ -24,7 +24,8 @@ public interface ImageCatalogue {
   /**
    * A page of living images, in the order of the query.
    *
-   * @throws Refusal.Invalid if the query's marker is not an image that the caller may see
+   * @throws Refusal.Invalid if the query's marker is not an image that the caller may see, or for
+   *     an administrator has never been one
    */
   List<Image> list(ImageQuery query, Caller caller);
 

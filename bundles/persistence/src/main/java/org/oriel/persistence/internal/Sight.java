@@ -63,20 +63,13 @@ final class Sight {
         parts.add(new Part(Kind.VISIBILITY, notOwn(is(each))));
       }
     }
-    if (!byDefault) { // what nobody owns, everybody sees
-      for (Visibility each : List.of(Visibility.PRIVATE, Visibility.SHARED)) {
-        if (only.map(each::equals).orElse(true)) {
-          parts.add(new Part(Kind.OWN, Condition.of("i.owner IS NULL").and(is(each))));
-        }
-      }
-    }
     if (only.map(Visibility.SHARED::equals).orElse(true)) {
-      caller.project().ifPresent(project -> parts.add(shared(project, byDefault)));
+      caller.project().ifPresent(project -> parts.add(shared(project)));
     }
     return parts;
   }
 
-  private Part shared(String project, boolean byDefault) {
+  private Part shared(String project) {
     Condition member = Condition.of("m.member = ? AND m.deleted = FALSE", project);
     if (query.memberStatus() != ImageQuery.MemberFilter.ALL) {
       String status = query.memberStatus().name().toLowerCase(Locale.ROOT);
@@ -86,9 +79,7 @@ final class Sight {
         member
             .within("i.id IN (SELECT m.image_id FROM image_members m WHERE ", ")")
             .and(is(Visibility.SHARED));
-    return new Part(
-        Kind.SHARED,
-        byDefault ? notOwn(shared) : shared.and(Condition.of("i.owner <> ?", project)));
+    return new Part(Kind.SHARED, notOwn(shared));
   }
 
   private Condition notOwn(Condition condition) {

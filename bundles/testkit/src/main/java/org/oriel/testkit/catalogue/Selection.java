@@ -61,7 +61,7 @@ final class Selection {
     Visibility visibility = image.attributes().visibility();
     boolean owned = image.ownedBy(caller);
     return switch (query.visibility()) {
-      case ALL -> image.visibleTo(caller, member);
+      case ALL -> image.listedFor(caller, member);
       case DEFAULT ->
           caller.isAdmin()
               ? visibility != Visibility.COMMUNITY || owned
@@ -69,7 +69,7 @@ final class Selection {
                   || visibility == Visibility.PUBLIC
                   || (visibility == Visibility.SHARED && member);
       case PUBLIC, PRIVATE, SHARED, COMMUNITY ->
-          visibility.name().equals(query.visibility().name()) && image.visibleTo(caller, member);
+          visibility.name().equals(query.visibility().name()) && image.listedFor(caller, member);
     };
   }
 

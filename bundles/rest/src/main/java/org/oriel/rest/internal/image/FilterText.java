@@ -30,8 +30,9 @@ final class FilterText {
 
   private static final Pattern TIME =
       Pattern.compile(
-          "(\\d{4})-(\\d{2})-(\\d{2})(?:[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?"
-              + "(Z|[+-]\\d{2}(?::?\\d{2})?)?)?");
+          "(\\d{4})(?:-?(\\d{2})(?:-?(\\d{2})"
+              + "(?:[T ](\\d{2}):?(\\d{2})(?::?(\\d{2})(?:[.,](\\d{1,9})\\d*)?)?"
+              + "(Z|[+-]\\d{2}(?::?\\d{2})?)?)?)?)?");
 
   private FilterText() {}
 
@@ -73,29 +74,43 @@ final class FilterText {
     return new Refusal.Invalid("Unable to filter by unknown operator '" + operator + "'.");
   }
 
-  /** Splits at commas outside of double quotes; a backslash takes the meaning of what follows. */
+  /**
+   * Splits at commas outside of double quotes; a backslash takes the meaning of what follows. What
+   * is empty and not quoted counts for nothing.
+   */
   private static Set<String> list(String text) {
     Set<String> words = new LinkedHashSet<>();
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
+    boolean said = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\' && i + 1 < text.length()) {
         word.append(text.charAt(++i));
+        said = true;
       } else if (c == '"') {
         quoted = !quoted;
+        said = true;
       } else if (c == ',' && !quoted) {
-        words.add(word.toString());
-        word.setLength(0);
+        add(words, word, said);
+        said = false;
       } else {
         word.append(c);
+        said = true;
       }
     }
     if (quoted) {
       throw new Refusal.Invalid("Invalid filter value " + text + ". The quote is not closed.");
     }
-    words.add(word.toString());
+    add(words, word, said);
     return words;
+  }
+
+  private static void add(Set<String> words, StringBuilder word, boolean said) {
+    if (said) {
+      words.add(word.toString());
+      word.setLength(0);
+    }
   }
 
   private static Optional<Instant> instant(String text) {
@@ -104,7 +119,7 @@ final class FilterText {
       return Optional.empty();
     }
     try {
-      LocalDate date = LocalDate.of(number(parts, 1), number(parts, 2), number(parts, 3));
+      LocalDate date = LocalDate.of(number(parts, 1), first(parts, 2), first(parts, 3));
       LocalTime time =
           LocalTime.of(number(parts, 4), number(parts, 5), number(parts, 6), nanos(parts));
       return Optional.of(LocalDateTime.of(date, time).toInstant(zone(parts)));
@@ -116,6 +131,11 @@ final class FilterText {
   private static int number(Matcher parts, int group) {
     String text = parts.group(group);
     return text == null ? 0 : Integer.parseInt(text);
+  }
+
+  /** Of a month or a day that is not said, the first. */
+  private static int first(Matcher parts, int group) {
+    return parts.group(group) == null ? 1 : number(parts, group);
   }
 
   private static int nanos(Matcher parts) {

@@ -97,12 +97,7 @@ final class ListParameters {
   }
 
   private int limit(String text) {
-    long limit;
-    try {
-      limit = Long.parseLong(text.strip());
-    } catch (NumberFormatException e) {
-      throw new Refusal.Invalid("limit param must be an integer");
-    }
+    long limit = NumberFilters.number(text, "limit param must be an integer");
     if (limit < 0) {
       throw new Refusal.Invalid("limit param must be positive");
     }

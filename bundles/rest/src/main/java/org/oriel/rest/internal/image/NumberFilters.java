@@ -5,6 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.oriel.image.ImageQuery.NumberColumn;
 import org.oriel.image.ImageQuery.NumberRange;
 import org.oriel.image.Refusal;
@@ -17,6 +19,10 @@ final class NumberFilters {
           "virtual_size", NumberColumn.VIRTUAL_SIZE,
           "min_disk", NumberColumn.MIN_DISK,
           "min_ram", NumberColumn.MIN_RAM);
+
+  private static final Pattern NUMBER = Pattern.compile("([+-]?)0*([0-9]+)");
+
+  private static final int MOST_DIGITS = 18;
 
   private final Map<NumberColumn, Long> least = new EnumMap<>(NumberColumn.class);
   private final Map<NumberColumn, Long> most = new EnumMap<>(NumberColumn.class);
@@ -71,11 +77,15 @@ final class NumberFilters {
     return bound == null ? OptionalLong.empty() : OptionalLong.of(bound);
   }
 
-  private static long number(String text, String complaint) {
-    try {
-      return Long.parseLong(text.strip());
-    } catch (NumberFormatException e) {
+  /** A number of any length; one that is beyond all that a column holds is as good as the last. */
+  static long number(String text, String complaint) {
+    Matcher number = NUMBER.matcher(text.strip());
+    if (!number.matches()) {
       throw new Refusal.Invalid(complaint);
     }
+    if (number.group(2).length() > MOST_DIGITS) {
+      return number.group(1).equals("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    return Long.parseLong(number.group());
   }
 }

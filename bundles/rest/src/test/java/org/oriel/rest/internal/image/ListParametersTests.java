@@ -71,7 +71,10 @@ class ListParametersTests {
     "lt:2026-11-23T01:02:03.5%2B01:00,LT,2026-11-23T00:02:03.500Z",
     "lte:2026-11-23,LTE,2026-11-23T00:00:00Z",
     "neq:2026-11-23T0102Z,NEQ,2026-11-23T01:02:00Z",
-    "eq:2026-11-23T01:02-0130,EQ,2026-11-23T02:32:00Z"
+    "eq:2026-11-23T01:02-0130,EQ,2026-11-23T02:32:00Z",
+    "gt:20261123T010203Z,GT,2026-11-23T01:02:03Z",
+    "lt:2026-11,LT,2026-11-01T00:00:00Z",
+    "2026,EQ,2026-01-01T00:00:00Z"
   })
   void readsTimes(String text, Operator operator, Instant instant) {
     assertThat(query("updated_at=" + text).times())
@@ -99,6 +102,27 @@ class ListParametersTests {
   }
 
   @Test
+  void numbersMayBeLongerThanAnyColumn() {
+    assertThat(query("limit=99999999999999999999").limit()).isEqualTo(1000);
+    assertThat(query("limit=0005").limit()).isEqualTo(5);
+    assertThat(query("size_min=99999999999999999999").numbers())
+        .containsExactly(
+            new NumberRange(
+                NumberColumn.SIZE, OptionalLong.of(Long.MAX_VALUE), OptionalLong.empty()));
+    assertThat(query("size_max=-99999999999999999999").numbers())
+        .containsExactly(
+            new NumberRange(
+                NumberColumn.SIZE, OptionalLong.empty(), OptionalLong.of(Long.MIN_VALUE)));
+  }
+
+  @Test
+  void whatIsEmptyInAListCountsForNothing() {
+    assertThat(query("name=in:").texts()).isEqualTo(Map.of(TextColumn.NAME, Set.of()));
+    assertThat(query("name=in:a,,b,").texts()).isEqualTo(Map.of(TextColumn.NAME, Set.of("a", "b")));
+    assertThat(query("name=in:%22%22").texts()).isEqualTo(Map.of(TextColumn.NAME, Set.of("")));
+  }
+
+  @Test
   void noImagesCanBeAskedFor() {
     assertThat(query("limit=0").limit()).isZero();
   }
@@ -109,7 +133,7 @@ class ListParametersTests {
         "limit=x",
         "limit=-1",
         "limit=",
-        "limit=99999999999999999999",
+        "limit=1.5",
         "visibility=secret",
         "member_status=maybe",
         "os_hidden=maybe",
