@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.oriel.base.Problems;
 
 /** Turns settings into configurations of the rooms. */
@@ -160,6 +161,13 @@ final class Translation {
     if (path.isPresent() && (settings.isSet(row) || Files.exists(path.get()))) {
       put(POLICY, "policy_file", path.get().toString());
     }
+    String directories =
+        value("oslo_policy", "policy_dirs")
+            .lines()
+            .flatMap(name -> beside(name.strip()).stream())
+            .map(Path::toString)
+            .collect(Collectors.joining("\n"));
+    put(POLICY, "policy_dirs", directories);
     beside(value("DEFAULT", "property_protection_file"))
         .ifPresent(file -> put(POLICY, "property_protection_file", file.toString()));
   }

@@ -57,7 +57,17 @@ class TranslationTest {
         .containsOnly(
             Map.entry("enforce_new_defaults", "true"),
             Map.entry("user_storage_quota", "0"),
+            Map.entry("policy_dirs", "/data/etc/policy.d"),
+            Map.entry("policy_default_rule", "default"),
+            Map.entry("remote_content_type", "application/x-www-form-urlencoded"),
+            Map.entry("remote_timeout", "60"),
+            Map.entry("remote_ssl_verify_server_crt", "false"),
             Map.entry("use_keystone_limits", "false"),
+            Map.entry("limit_endpoint_interface", "publicURL"),
+            Map.entry("limit_auth_type", "password"),
+            Map.entry("limit_insecure", "false"),
+            Map.entry("limit_timeout", "10"),
+            Map.entry("limits_cache_milliseconds", "1000"),
             Map.entry("property_protection_rule_format", "roles"));
     assertThat(defaults.pid("org.oriel.persistence"))
         .containsOnly(
@@ -203,6 +213,33 @@ class TranslationTest {
 
     assertThat(node.pid("org.oriel.service")).containsEntry("node", "http://a:1");
     assertThat(node.pid("org.oriel.persistence")).containsEntry("node", "http://a:1");
+  }
+
+  @Test
+  void policyDirectoriesStandBesideTheConfiguration() {
+    assertThat(
+            Translated.conf("[oslo_policy]", "policy_dirs = a.d", "policy_dirs = /b.d")
+                .pid("org.oriel.policy"))
+        .containsEntry("policy_dirs", "/etc/none/a.d\n/b.d");
+  }
+
+  @Test
+  void limitsAreAskedForAsTheirSectionSays() {
+    assertThat(
+            Translated.conf(
+                    "[DEFAULT]",
+                    "use_keystone_limits = true",
+                    "[oslo_limit]",
+                    "auth_url = http://k/v3",
+                    "user-name = glance",
+                    "password = sesame",
+                    "endpoint_id = e1")
+                .pid("org.oriel.policy"))
+        .containsEntry("use_keystone_limits", "true")
+        .containsEntry("limit_auth_url", "http://k/v3")
+        .containsEntry("limit_username", "glance")
+        .containsEntry("limit_password", "sesame")
+        .containsEntry("limit_endpoint_id", "e1");
   }
 
   @Test

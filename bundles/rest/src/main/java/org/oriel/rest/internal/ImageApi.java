@@ -13,6 +13,7 @@ import org.oriel.rest.internal.data.Downloads;
 import org.oriel.rest.internal.data.Uploads;
 import org.oriel.rest.internal.discovery.ImportInfoResource;
 import org.oriel.rest.internal.discovery.StoresInfoResource;
+import org.oriel.rest.internal.discovery.UsageResource;
 import org.oriel.rest.internal.image.ActionsResource;
 import org.oriel.rest.internal.image.ImagesResource;
 import org.oriel.rest.internal.image.SchemasResource;
@@ -25,6 +26,7 @@ import org.oriel.service.ImageActions;
 import org.oriel.service.ImageFiles;
 import org.oriel.service.Images;
 import org.oriel.service.Members;
+import org.oriel.service.ProjectUsage;
 import org.oriel.service.StoreDirectory;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,6 +43,7 @@ public final class ImageApi {
   private final StoreDirectory stores;
   private final Members members;
   private final ImageActions actions;
+  private final ProjectUsage usage;
   private final Downloads downloads;
   private final Patience patience = new Patience();
   private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
@@ -53,6 +56,7 @@ public final class ImageApi {
       @Reference StoreDirectory stores,
       @Reference Members members,
       @Reference ImageActions actions,
+      @Reference ProjectUsage usage,
       @Reference RestOptions options) {
     this.options = options;
     this.identity = identity;
@@ -61,6 +65,7 @@ public final class ImageApi {
     this.stores = stores;
     this.members = members;
     this.actions = actions;
+    this.usage = usage;
     this.downloads = new Downloads(files);
   }
 
@@ -79,6 +84,7 @@ public final class ImageApi {
             new StoreCopiesResource(actions),
             new StoresInfoResource(stores),
             new ImportInfoResource(settings),
+            new UsageResource(usage),
             new SchemasResource(settings));
     Routes.Builder routes = new Routes.Builder();
     resources.forEach(resource -> routes.resource(resource.getClass()));

@@ -38,6 +38,7 @@ import org.oriel.service.internal.ImageActionsService;
 import org.oriel.service.internal.ImageFilesService;
 import org.oriel.service.internal.ImagesService;
 import org.oriel.service.internal.MembersService;
+import org.oriel.service.internal.QuotaUsage;
 import org.oriel.service.internal.UploadRecovery;
 import org.oriel.storage.internal.MemoryStorage;
 import org.oriel.storage.internal.StorageService;
@@ -79,6 +80,7 @@ final class TestServer {
             new ConfiguredStores(storage, policy),
             new MembersService(catalogue, catalogue, policy, settings),
             new ImageActionsService(catalogue, policy, storage),
+            new QuotaUsage(quotas),
             options);
     entrance.open(api);
     HttpConfiguration http = new HttpConfiguration();

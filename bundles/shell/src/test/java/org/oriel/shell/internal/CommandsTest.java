@@ -22,7 +22,7 @@ class CommandsTest {
   CommandsTest(@TempDir Path directory) throws Exception {
     reports = directory.resolve("reports");
     oriel = new ShellFixture(reports);
-    console = new Console(oriel.images, oriel.storage, oriel.jobs);
+    console = new Console(oriel.images, oriel.storage, oriel.jobs, oriel.policyCheck);
   }
 
   @AfterEach
@@ -54,6 +54,35 @@ class CommandsTest {
         .doesNotContain(evil.id());
     assertThat(console.run("oriel:image-list --status active")).contains("No images.");
     refused("oriel:image-list --status nice", "There is no status nice.");
+  }
+
+  @Test
+  void explainsRules() throws Exception {
+    Image image = oriel.addImage("debian 13", "red");
+
+    assertThat(
+            console.run(
+                "oriel:policy-check --rule get_image --user u1 --project red --roles reader --image"
+                    + " "
+                    + image.id()))
+        .contains("get_image: allowed", "yes  rule:get_image", "yes    or")
+        .containsPattern("no +rule:context_is_admin")
+        .contains("%(project_id)s is \"red\"; the caller's project_id: red");
+    refused(
+        "oriel:policy-check --rule delete_image --project blue --roles member --image "
+            + image.id(),
+        "delete_image refuses.");
+    assertThat(console.printed()).contains("may not know of the image");
+    assertThat(
+            console.run(
+                "oriel:policy-check --rule get_image --roles reader --target visibility=public"
+                    + " --target project_id=red"))
+        .contains("get_image: allowed");
+    refused("oriel:policy-check --rule publicize_image", "publicize_image refuses.");
+    refused(
+        "oriel:policy-check --rule nope --roles admin --target x",
+        "--target is written as name=value.");
+    refused("oriel:policy-check --rule get_image --image none", "No image found with ID none");
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Console implements AutoCloseable {
           JobStopCommand.class,
           JobRestartCommand.class,
           JobHelpCommand.class,
+          PolicyCheckCommand.class,
           ImageIds.class,
           StoreIds.class,
           JobNames.class,

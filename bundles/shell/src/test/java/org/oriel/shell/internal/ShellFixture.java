@@ -14,6 +14,7 @@ import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
 import org.oriel.policy.internal.quota.ConfiguredQuotas;
 import org.oriel.service.internal.ImagesService;
+import org.oriel.service.internal.PolicyCheckService;
 import org.oriel.storage.internal.ConfiguredStore;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
@@ -26,6 +27,7 @@ final class ShellFixture implements AutoCloseable {
   final StorageService storage =
       new StorageService(Map.of("stores", "fast", "default_backend", "fast", "multistore", "true"));
   final ImagesService images;
+  final PolicyCheckService policyCheck;
   final BatchJobs jobs;
 
   ShellFixture(Path reports) throws Exception {
@@ -35,6 +37,7 @@ final class ShellFixture implements AutoCloseable {
     // No plugin serves its type here: the store is absent.
     new ConfiguredStore(storage, Map.of("name", "fast", "type", "file"));
     RulePolicy policy = new RulePolicy(Map.of());
+    policyCheck = new PolicyCheckService(catalogue, policy, policy);
     images =
         new ImagesService(
             catalogue,
