@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.oriel.identity.Identity;
 import org.oriel.image.Caller;
+import org.oriel.image.Refusal;
 import org.oriel.rest.internal.wire.Answer;
 import org.oriel.rest.internal.wire.BrokenOff;
 import org.oriel.rest.internal.wire.Errors;
@@ -20,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The walk of every request: health check, version, caller, request id, route, body; then image
- * data or CXF. No request comes to a resource by another way.
+ * The walk of every request: front, health check, version, caller, request id, route, body; then
+ * image data or CXF. No request comes to a resource by another way.
  */
 final class Door {
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
@@ -29,6 +30,7 @@ final class Door {
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH");
   private static final Set<String> READING = Set.of("GET", "HEAD");
 
+  private final Front front;
   private final HealthCheck healthCheck;
   private final Versions versions;
   private final Identity identity;
@@ -38,6 +40,7 @@ final class Door {
   private final Patience patience;
 
   Door(
+      Front front,
       HealthCheck healthCheck,
       Versions versions,
       Identity identity,
@@ -45,6 +48,7 @@ final class Door {
       Routes routes,
       Metadata metadata,
       Patience patience) {
+    this.front = front;
     this.healthCheck = healthCheck;
     this.versions = versions;
     this.identity = identity;
@@ -68,6 +72,9 @@ final class Door {
 
   private void walk(HttpServletRequest request, HttpServletResponse response)
       throws IOException, ServletException {
+    if (front.answers(request, response)) {
+      return;
+    }
     String path = request.getRequestURI();
     if (path.equals(HealthCheck.PATH)) {
       healthCheck.answer(request, response);
@@ -81,10 +88,10 @@ final class Door {
       list(path.equals("/versions") ? 200 : 300, request, response);
       return;
     }
-    Caller caller = identity.identify(name -> Exchange.header(request, name));
-    Exchange.caller(request, caller);
     String id = requestIds.of(Exchange.header(request, RequestIds.HEADER));
     Exchange.id(request, id);
+    Caller caller = identity.identify(name -> Exchange.header(request, name));
+    Exchange.caller(request, caller);
     response.setHeader(RequestIds.HEADER, id);
     dispatch(caller, inVersion.get(), request, response);
   }
@@ -122,7 +129,8 @@ final class Door {
     } else {
       // CXF decodes the query before any resource sees it, and takes a broken escape for a fault.
       QueryString.parse(Optional.ofNullable(request.getQueryString()));
-      metadata.serve(new MetadataRequest(request, path, patience), response);
+      metadata.serve(
+          new MetadataRequest(request, path, patience, front.bodyMost(request)), response);
     }
   }
 
@@ -142,6 +150,9 @@ final class Door {
     Answer answer = Errors.answer(cause, request);
     if (response.isCommitted()) {
       throw new BrokenOff(cause);
+    }
+    if (!(cause instanceof Refusal.Unauthenticated) && !Exchange.id(request).isEmpty()) {
+      response.setHeader(RequestIds.HEADER, Exchange.id(request));
     }
     Leftovers.announceEnd(request, response);
     try {

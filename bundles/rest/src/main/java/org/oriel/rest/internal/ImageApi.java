@@ -93,6 +93,7 @@ public final class ImageApi {
     Metadata metadata = new Metadata(resources, servletConfig);
     Door door =
         new Door(
+            new Front(settings.pipeline()),
             new HealthCheck(settings.disabledBy()),
             new Versions(settings),
             identity,

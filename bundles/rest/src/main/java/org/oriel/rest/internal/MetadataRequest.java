@@ -17,19 +17,21 @@ import org.oriel.rest.internal.wire.Patience;
 final class MetadataRequest extends HttpServletRequestWrapper {
   private final String path;
   private final Patience patience;
+  private final long bodyMost;
   private @Nullable TimedBody body;
 
-  MetadataRequest(HttpServletRequest request, String path, Patience patience) {
+  MetadataRequest(HttpServletRequest request, String path, Patience patience, long bodyMost) {
     super(request);
     this.path = path;
     this.patience = patience;
+    this.bodyMost = bodyMost;
   }
 
   @Override
   public ServletInputStream getInputStream() throws IOException {
     TimedBody begun = body;
     if (begun == null) {
-      begun = new TimedBody(super.getInputStream(), patience);
+      begun = new TimedBody(super.getInputStream(), patience, bodyMost);
       body = begun;
     }
     return begun;

@@ -10,15 +10,17 @@ import org.oriel.rest.internal.wire.Answer;
 import org.oriel.rest.internal.wire.HttpRefusal;
 import org.oriel.rest.internal.wire.Patience;
 
-/** The body of a request for metadata, which has to be there within a time. */
+/** The body of a request for metadata, which has to be there within a time, and has a limit. */
 final class TimedBody extends ServletInputStream {
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final ServletInputStream body;
   private final Patience patience;
+  private long bytesLeft;
   private final long deadline = System.nanoTime() + LONGEST.toNanos();
 
-  TimedBody(ServletInputStream body, Patience patience) {
+  TimedBody(ServletInputStream body, Patience patience, long bodyMost) {
+    this.bytesLeft = bodyMost;
     this.body = body;
     this.patience = patience;
   }
@@ -29,12 +31,22 @@ final class TimedBody extends ServletInputStream {
 
   @Override
   public int read() {
-    return timed(body::read);
+    int next = timed(body::read);
+    counted(next < 0 ? 0 : 1);
+    return next;
   }
 
   @Override
   public int read(byte[] bytes, int offset, int length) {
-    return timed(() -> body.read(bytes, offset, length));
+    return counted(timed(() -> body.read(bytes, offset, length)));
+  }
+
+  private int counted(int count) {
+    bytesLeft -= Math.max(0, count);
+    if (bytesLeft < 0) {
+      throw Front.tooLarge();
+    }
+    return count;
   }
 
   private int timed(Patience.Waiting<Integer> reading) {

@@ -3,6 +3,8 @@ package org.oriel.identity.internal.keystone;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.oriel.base.Workers;
 
 /** A server that answers about tokens as Keystone does on the wire. */
@@ -32,14 +35,33 @@ final class KeystoneWire implements AutoCloseable {
   private final HttpServer server;
 
   KeystoneWire() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    this(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64));
+  }
+
+  /** The same behind TLS. */
+  KeystoneWire(SSLContext tls) throws IOException {
+    this(secured(tls));
+  }
+
+  private static HttpServer secured(SSLContext tls) throws IOException {
+    HttpsServer secured =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+    secured.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return secured;
+  }
+
+  private KeystoneWire(HttpServer server) {
+    this.server = server;
     server.createContext("/identity/v3/auth/tokens", this::answer);
     server.setExecutor(workers);
     server.start();
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/identity";
+    return (server instanceof HttpsServer ? "https" : "http")
+        + "://127.0.0.1:"
+        + server.getAddress().getPort()
+        + "/identity";
   }
 
   static String project(String user, String project, String... roles) {

@@ -11,6 +11,7 @@ import org.oriel.image.Caller;
 /** What the door has found out about a request, and what everybody asks of it. */
 public final class Exchange {
   private static final String CALLER = "org.oriel.caller";
+  private static final String BASE = "org.oriel.request.base";
   private static final String ID = "org.oriel.request.id";
   private static final Set<String> CODINGS =
       Set.of("chunked", "compress", "deflate", "gzip", "identity");
@@ -74,8 +75,19 @@ public final class Exchange {
     return CODINGS.contains(coding) && WITH_CODED_BODY.contains(request.getMethod());
   }
 
-  /** Scheme and host as the client wrote them, such as {@code http://cloud:9292}. */
+  /** Remembers by which URL clients reach the server. */
+  public static void base(HttpServletRequest request, String base) {
+    request.setAttribute(BASE, base);
+  }
+
+  /**
+   * The URL by which clients reach the server, without a slash at its end: as a proxy has said,
+   * else scheme and host as the client wrote them, such as {@code http://cloud:9292}.
+   */
   public static String base(HttpServletRequest request) {
+    if (request.getAttribute(BASE) instanceof String base) {
+      return base;
+    }
     return request.getScheme()
         + "://"
         + header(request, "Host")

@@ -22,6 +22,7 @@ import org.oriel.base.Problems;
  * @param showDirectUrl whether views tell where the data lie best
  * @param showLocations whether views tell where the data lie
  * @param silence how long a client may be silent in a body; zero for ever
+ * @param pipeline what stands before the API
  * @param disabledBy a file whose existence makes the health check fail
  */
 public record RestSettings(
@@ -37,6 +38,7 @@ public record RestSettings(
     boolean showDirectUrl,
     boolean showLocations,
     Duration silence,
+    PipelineSettings pipeline,
     Optional<Path> disabledBy) {
   private static final List<String> DISK_FORMATS =
       List.of("ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop");
@@ -73,6 +75,7 @@ public record RestSettings(
             options.flag("show_image_direct_url", false),
             options.flag("show_multiple_locations", false),
             Duration.ofSeconds(options.integer("client_socket_timeout", 900, 0, 86_400)),
+            PipelineSettings.of(options, problems),
             options.text("disable_by_file_path").map(Path::of));
     problems.complain("Configuration of the image API");
     return settings;
