@@ -50,6 +50,8 @@ final class Json {
           .build();
 
   private static final ObjectWriter WRITER = MAPPER.writer(new PythonSpaces());
+  private static final ObjectWriter WRITER_IN_ORDER =
+      WRITER.without(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Json() {}
 
@@ -73,8 +75,17 @@ final class Json {
 
   /** An object as text, keys in order of the alphabet. */
   static String write(Map<String, ?> object) {
+    return written(WRITER, object);
+  }
+
+  /** An object as text, keys in the order that they have. */
+  static String writeInOrder(Map<String, ?> object) {
+    return written(WRITER_IN_ORDER, object);
+  }
+
+  private static String written(ObjectWriter writer, Map<String, ?> object) {
     try {
-      return WRITER.writeValueAsString(plain(object));
+      return writer.writeValueAsString(plain(object));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON can be made of it", e);
     }

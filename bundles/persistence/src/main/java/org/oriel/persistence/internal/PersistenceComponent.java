@@ -15,6 +15,7 @@ import org.oriel.base.Workers;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.MemberCatalogue;
 import org.oriel.image.UsageCatalogue;
+import org.oriel.metadef.MetadefCatalogue;
 import org.oriel.task.TaskCatalogue;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
@@ -38,6 +39,10 @@ import org.slf4j.LoggerFactory;
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"javax.sql.DataSource\"",
+    effective = "active")
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.oriel.metadef.MetadefCatalogue\"",
     effective = "active")
 @Capability(
     namespace = "osgi.service",
@@ -104,6 +109,8 @@ public final class PersistenceComponent {
             MemberCatalogue.class, new JpaMemberCatalogue(database, clock), null));
     offered.add(
         bundle.registerService(UsageCatalogue.class, new JpaUsageCatalogue(database), null));
+    offered.add(
+        bundle.registerService(MetadefCatalogue.class, new JpaMetadefCatalogue(database), null));
     offered.add(
         bundle.registerService(
             TaskCatalogue.class, new JpaTaskCatalogue(database, settings.node(), clock), null));

@@ -8,6 +8,7 @@ import jakarta.persistence.spi.PersistenceUnitInfo;
 import java.net.URL;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,19 @@ final class Unit implements PersistenceUnitInfo {
 
   @Override
   public List<String> getManagedClassNames() {
-    return List.of(ImageRow.class.getName(), MemberRow.class.getName(), SavingRow.class.getName());
+    return Stream.of(
+            ImageRow.class,
+            MemberRow.class,
+            SavingRow.class,
+            StampedRow.class,
+            NamespaceRow.class,
+            PartRow.class,
+            ObjectRow.class,
+            PropertyRow.class,
+            TagRow.class,
+            ResourceTypeRow.class)
+        .map(Class::getName)
+        .toList();
   }
 
   @Override

@@ -31,6 +31,22 @@ final class Tables {
     }
   }
 
+  static void emptyMetadefs(Database database) throws SQLException {
+    try (Connection connection = database.source().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String table :
+          List.of(
+              "metadef_tags",
+              "metadef_properties",
+              "metadef_objects",
+              "metadef_namespace_resource_types",
+              "metadef_resource_types",
+              "metadef_namespaces")) {
+        statement.execute("DELETE FROM " + table);
+      }
+    }
+  }
+
   static Catalogues open(Database database, String node, Clock clock) {
     return new Catalogues(
         new JpaImageCatalogue(database, node, clock),
