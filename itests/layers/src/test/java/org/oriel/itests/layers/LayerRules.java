@@ -31,7 +31,8 @@ final class LayerRules {
           Map.entry("jobs", Set.of("domain", "policy", "storage", "conversion")),
           Map.entry("routes", Set.of("domain", "jobs")),
           Map.entry("rest", Set.of("domain", "identity", "service", "metadefs")),
-          Map.entry("shell", Set.of("domain", "service", "storage", "conversion", "jobs")),
+          Map.entry(
+              "shell", Set.of("domain", "service", "metadefs", "storage", "conversion", "jobs")),
           Map.entry("stores", Set.of("store-spi")),
           Map.entry("formats", Set.of("format-spi")));
 
