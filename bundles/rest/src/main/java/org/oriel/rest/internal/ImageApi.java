@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.oriel.identity.Identity;
+import org.oriel.metadefs.Metadefs;
 import org.oriel.rest.internal.data.Downloads;
 import org.oriel.rest.internal.data.Uploads;
 import org.oriel.rest.internal.discovery.ImportInfoResource;
@@ -20,6 +21,13 @@ import org.oriel.rest.internal.image.SchemasResource;
 import org.oriel.rest.internal.image.StoreCopiesResource;
 import org.oriel.rest.internal.image.TagsResource;
 import org.oriel.rest.internal.member.MembersResource;
+import org.oriel.rest.internal.metadef.AssociationsResource;
+import org.oriel.rest.internal.metadef.MetadefSchemasResource;
+import org.oriel.rest.internal.metadef.MetadefTagsResource;
+import org.oriel.rest.internal.metadef.NamespacesResource;
+import org.oriel.rest.internal.metadef.ObjectsResource;
+import org.oriel.rest.internal.metadef.PropertiesResource;
+import org.oriel.rest.internal.metadef.ResourceTypesResource;
 import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.ImageActions;
@@ -38,6 +46,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ImageApi {
   private final RestOptions options;
   private final Identity identity;
+  private final Metadefs metadefs;
   private final Images images;
   private final ImageFiles files;
   private final StoreDirectory stores;
@@ -51,6 +60,7 @@ public final class ImageApi {
   @Activate
   public ImageApi(
       @Reference Identity identity,
+      @Reference Metadefs metadefs,
       @Reference Images images,
       @Reference ImageFiles files,
       @Reference StoreDirectory stores,
@@ -60,6 +70,7 @@ public final class ImageApi {
       @Reference RestOptions options) {
     this.options = options;
     this.identity = identity;
+    this.metadefs = metadefs;
     this.images = images;
     this.files = files;
     this.stores = stores;
@@ -77,6 +88,13 @@ public final class ImageApi {
   private Generation open(RestSettings settings, ServletConfig servletConfig) {
     List<Object> resources =
         List.of(
+            new NamespacesResource(metadefs, settings),
+            new ObjectsResource(metadefs),
+            new PropertiesResource(metadefs),
+            new MetadefTagsResource(metadefs),
+            new AssociationsResource(metadefs),
+            new ResourceTypesResource(metadefs),
+            new MetadefSchemasResource(),
             new ImagesResource(images, stores, settings),
             new TagsResource(images),
             new MembersResource(members),

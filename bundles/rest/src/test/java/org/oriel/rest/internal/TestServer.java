@@ -30,6 +30,7 @@ import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.disk.qcow2.internal.Qcow2Format;
 import org.oriel.disk.raw.internal.RawFormat;
 import org.oriel.identity.internal.ConfiguredIdentity;
+import org.oriel.metadefs.internal.MetadefsService;
 import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
 import org.oriel.policy.internal.quota.ConfiguredQuotas;
@@ -44,6 +45,7 @@ import org.oriel.storage.internal.MemoryStorage;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.stores.memory.internal.MemoryStoreType;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
+import org.oriel.testkit.metadef.MemoryMetadefs;
 
 /** The whole server but for the database, on a port of its own. */
 final class TestServer {
@@ -74,6 +76,7 @@ final class TestServer {
     api =
         new ImageApi(
             new ConfiguredIdentity(policy, users(directory)),
+            new MetadefsService(new MemoryMetadefs(), policy),
             new ImagesService(catalogue, policy, protection, quotas, storage, settings),
             new ImageFilesService(
                 catalogue, policy, quotas, storage, inspector, recovery, settings),

@@ -61,8 +61,10 @@ public record ErrorBody(String contentType, String text) {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
+  /** The text as part of HTML; a half of a character that a client sent becomes a question mark. */
   private static String escaped(String text) {
-    return text.replace("&", "&amp;")
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
