@@ -28,6 +28,9 @@ says "oriel:image-show shows it" "oriel:image-show ${IDS[0]}" "job-1"
 says "oriel:store-list shows the store and its type" "oriel:store-list" "file.*(ready|default)|(ready|default).*file"
 says "oriel:why answers" "oriel:why" "."
 says "oriel:job-run tells its help" "oriel:job-run --help" "verify|job"
+DOCUMENTED=$(grep -rhoP '(?<![.\w])oriel:[a-z]+(-[a-z]+)*' "$ROOT/docs" "$ROOT/README.md" | sort -u)
+HELP=$(sh "$(printf '%s --help;' $DOCUMENTED)")
+for name in $DOCUMENTED; do check "$name, named in the documents, is there" grep -qE "^ *$name *\$" <<<"$HELP"; done
 refused "oriel:image-show of an unknown id" sh "oriel:image-show 00000000-0000-4000-8000-000000000000"
 refused "oriel:job-run of an unknown job" sh "oriel:job-run nothing"
 says "oriel:image-delete deletes" "oriel:image-delete ${IDS[11]}" ""
@@ -64,6 +67,32 @@ NUMBER=$(sh "oriel:job-list" | grep -oE '^[^0-9]*[0-9]+' | grep -oE '[0-9]+' | h
 says "oriel:job-show shows the last" "oriel:job-show $NUMBER" "verify"
 sh "oriel:job-run verify --wait --image ${IDS[0]}" >"$SCRATCH/third.txt" 2>&1
 same "verify of one chosen image" 0 $?
+
+# numbers as arguments, and a run that is stopped in the middle and goes on from there
+says "oriel:job-list --limit 1 shows one run" "oriel:job-list --limit 1" "verify"
+same "…and no other" 1 "$(sh "oriel:job-list --limit 1" | grep -c verify)"
+refused "oriel:job-list of no runs" sh "oriel:job-list --limit 0"
+refused "oriel:job-show of an unknown number" sh "oriel:job-show 999999"
+refused "oriel:job-restart of a completed run" sh "oriel:job-restart $NUMBER"
+refused "oriel:job-restart without a number" sh "oriel:job-restart"
+mv "$SCRATCH/gone.img" "$DATA/images/$GONE"
+SLOW=$(sh "oriel:job-run verify bytes_per_second=300000" | grep -oE '[0-9]+' | head -n 1)
+some_done() { sh "oriel:job-show $SLOW" | grep -qE '^done +\| +[1-9]'; }
+check "a slow run gets on" wait_for 60 some_done
+says "oriel:job-stop stops it" "oriel:job-stop $SLOW" "$SLOW"
+stopped() { sh "oriel:job-show $SLOW" | grep -qE '^status +\| STOPPED'; }
+check "…soon" wait_for 30 stopped
+sh "oriel:job-show $SLOW" >"$SCRATCH/stopped.txt"
+images_read() { awk -F'|' '/^read:/ { sum += $3 } END { print sum + 0 }' "$1"; }
+BEFORE_STOP=$(images_read "$SCRATCH/stopped.txt")
+sh "oriel:job-restart --wait $SLOW" >"$SCRATCH/restarted.txt"
+same "oriel:job-restart goes on with it to its end" 0 $?
+AGAIN=$(grep -oE '[0-9]+' "$SCRATCH/restarted.txt" | head -n 1)
+sh "oriel:job-show $AGAIN" | tee "$SCRATCH/again.txt" | sed 's/^/#   /'
+AFTER_STOP=$(images_read "$SCRATCH/again.txt")
+check "…and reads no image twice ($BEFORE_STOP before, $AFTER_STOP after, 11 in all)" test "$BEFORE_STOP" -gt 0 -a "$((BEFORE_STOP + AFTER_STOP))" = 11
+same "…and its report has every image once" 11 "$(grep -cE '[0-9a-f]{8}-[0-9a-f-]{27}' "$DATA/reports/verify-$SLOW.csv")"
+refused "…and cannot be restarted twice" sh "oriel:job-restart $SLOW"
 check "down" server_down server
 runs() { sh "oriel:job-list" | grep -c verify; }
 

@@ -7,12 +7,15 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
+import org.oriel.image.Refusal;
 import org.oriel.jobs.Jobs;
 
 /** Lists runs of jobs. */
 @Service
 @Command(scope = "oriel", name = "job-list", description = "Lists the latest runs of jobs.")
 public final class JobListCommand extends OrielCommand {
+  private static final int MOST = 1000;
+
   @Reference(optional = true)
   private @Nullable Jobs jobs;
 
@@ -21,6 +24,9 @@ public final class JobListCommand extends OrielCommand {
 
   @Override
   void run(PrintStream out) throws Exception {
+    if (limit < 1 || limit > MOST) {
+      throw new Refusal.Invalid("A limit goes from 1 to " + MOST + ".");
+    }
     RunTables.list(need(jobs, "The job service").latest(limit), out);
   }
 }
