@@ -33,6 +33,14 @@ END
 }
 check "the second server stands in the catalog" catalog || finish
 
+# Tempest takes the first resource type of the catalogue, as it would find it after glance-manage db_load_metadefs
+mkdir -p "$SCRATCH/metadefs"
+cat >"$SCRATCH/metadefs/tempest.json" <<END
+{"namespace": "OS::Oriel::Tempest", "display_name": "Tempest", "description": "Something to find", "visibility": "public",
+ "protected": false, "resource_type_associations": [{"name": "OS::Glance::Image"}], "properties": {}}
+END
+check "definitions are loaded" server_shell one "oriel:metadef-load $SCRATCH/metadefs"
+
 PLACE=$SCRATCH/tempest
 mkdir -p "$PLACE/lock"
 cat >"$PLACE/tempest.conf" <<END

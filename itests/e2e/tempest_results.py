@@ -47,6 +47,7 @@ for name, status in sorted(results.items()):
             note("it passes: take it out of tempest-not-yet.txt")
     elif why is not None:
         skip("tempest " + short, "%s: %s" % (status, why))
+        note(traces.get(name, reasons.get(name, ""))[:250])
     elif status == "skip":
         ok(False, "tempest " + short, "skipped: " + reasons.get(name, ""))
     else:
