@@ -262,6 +262,10 @@ if not doors:
     doors, source = declared(), "the sources"
 note("%d doors, told by %s" % (len(doors), source))
 ok(len(doors) >= 10, "the doors are known", sorted(doors))
+page = open(os.path.join(HERE, "..", "..", "docs", "about", "api.md"), encoding="utf-8").read()
+written = {(verb, path) for path, verbs in re.findall(r"^\| `(/[^`]+)` \| ([A-Z, ]+) \|$", page, re.M) for verb in verbs.split(", ")}
+for method, path in sorted(doors - written):
+    note("docs/about/api.md does not tell of %s %s" % (method, path))
 total, begun = 0, time.monotonic()
 # What takes things away comes last, and never the good image.
 for method, template in sorted(doors, key=lambda door: (door[0] == "DELETE", door[1], door[0])):
