@@ -34,7 +34,8 @@ public interface ImageCatalogue {
    * and locations that are equal in both keep what somebody else may have written since. A change
    * of status is stored only if the status is still that of {@code before}. A move to {@code
    * deleted} or {@code pending_delete} ends the record with its children; a move to {@code saving}
-   * is noted with this node until the image leaves that status.
+   * or {@code uploading} is noted with this node until the image leaves that status or the note is
+   * {@linkplain #forgetUpload forgotten}.
    *
    * @return {@code after} with the instant of the change
    * @throws Refusal.Conflict if the status was moved by somebody else
@@ -43,12 +44,12 @@ public interface ImageCatalogue {
   Image store(Image before, Image after);
 
   /**
-   * Images that this node began to save before an instant and never finished: what a crash left
-   * behind. Includes those deleted since. An entry stays until {@link #forgetUpload} or, for a
-   * living image, until it leaves {@code saving}.
+   * Images whose data this node began to save or to stage before an instant and never finished:
+   * what a crash left behind. Includes those deleted since. An entry stays until {@link
+   * #forgetUpload} or, for a living image, until it leaves {@code saving} or {@code uploading}.
    */
   List<Image> unfinishedUploads(Instant before);
 
-  /** Forgets the note of an unfinished upload, after its remains have been removed. */
+  /** Forgets the note of an upload: its data are staged, or its remains have been removed. */
   void forgetUpload(String imageId);
 }

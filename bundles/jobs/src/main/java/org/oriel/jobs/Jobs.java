@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.oriel.image.Refusal;
+import org.oriel.task.WorkOrder;
 
 /** Starts jobs and tells of their runs. */
 public interface Jobs {
@@ -40,6 +41,12 @@ public interface Jobs {
    * @throws Refusal.Unavailable if too many runs wait already
    */
   long restart(long run);
+
+  /**
+   * Orders that this server took and has not carried out: after a crash they are to be given again.
+   * Those that are under way are among them.
+   */
+  List<WorkOrder> leftBehind();
 
   /**
    * Asks a run to stop soon; what it has done stays done. Asking twice is no harm.

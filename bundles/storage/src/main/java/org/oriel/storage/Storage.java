@@ -3,11 +3,15 @@ package org.oriel.storage;
 
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
+import java.util.Optional;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.Refusal;
 
 /** Data in and out. */
 public interface Storage {
+  /** Id of the store that keeps data between their arrival and their import. No client names it. */
+  String STAGING = "os_glance_staging_store";
+
   /**
    * Takes in a stream of bytes: one pass, in which size, MD5 and the wanted digest are computed and
    * all watchers look on. The blob becomes visible after the last watcher agreed; after an
@@ -49,6 +53,14 @@ public interface Storage {
    * @throws Refusal.Unavailable if the store is down, gone or busy
    */
   void discard(ImageLocation location);
+
+  /**
+   * Where the finished blob of an id lies in one store, listed or not; empty if there is none, or
+   * no such store.
+   *
+   * @throws Refusal.Unavailable if the store is down, gone or busy
+   */
+  Optional<ImageLocation> find(String store, String blobId);
 
   /**
    * Removes from every ready store that can be written whatever finished blob lies there under an

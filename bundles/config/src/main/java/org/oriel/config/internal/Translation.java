@@ -22,6 +22,8 @@ final class Translation {
   private static final String REST = "org.oriel.rest";
   private static final String SERVICE = "org.oriel.service";
   private static final String STORAGE = "org.oriel.storage";
+  private static final String IMPORT = "org.oriel.import";
+  private static final String STAGING = "os_glance_staging_store";
   private static final String IDENTITY = "org.oriel.identity";
 
   private final OptionTable table;
@@ -54,6 +56,8 @@ final class Translation {
     translation.policy();
     StoreSections stores = StoreSections.read(table, settings, problems);
     translation.stores(stores);
+    translation.staging(stores);
+    translation.imports();
     translation.warnings.addAll(Strangers.warnings(table, settings, stores));
     return new Plan(translation.configurations, translation.warnings);
   }
@@ -184,6 +188,47 @@ final class Translation {
     put(STORAGE, "stores", String.join(",", stores.offered()));
     put(STORAGE, "default_backend", stores.defaultStore());
     stores.all().forEach(store -> configurations.put("org.oriel.store~" + store.id(), store.raw()));
+  }
+
+  /** There is always a staging area. */
+  private void staging(StoreSections stores) {
+    String pid = "org.oriel.store~" + STAGING;
+    String directory = surroundings.data().resolve("staging").toString();
+    OptionRow row = table.get("DEFAULT", "node_staging_uri");
+    String uri = settings.value(row);
+    if (!uri.isEmpty() && !stores.multistore()) {
+      if (uri.startsWith("file:///")) {
+        directory = uri.substring("file://".length());
+      } else {
+        complain(row, "is not a file:// URI of a directory");
+      }
+    }
+    Map<String, String> configured = new TreeMap<>(configurations.getOrDefault(pid, Map.of()));
+    configured.put("name", STAGING);
+    configured.putIfAbsent("type", "file");
+    configured.putIfAbsent("weight", "0");
+    if (!configured.containsKey("filesystem_store_datadirs")) {
+      configured.putIfAbsent("filesystem_store_datadir", directory);
+    }
+    configurations.put(pid, configured);
+  }
+
+  /** Who checks the order of an import and who carries it out go by the same options. */
+  private void imports() {
+    for (OptionRow row : table.rows()) {
+      if (row.written() && row.pid().equals(IMPORT) && settings.value(row).isEmpty()) {
+        // An emptied list is another thing than none.
+        put(IMPORT, row.key(), row.otherwise().isEmpty() ? "" : "[]");
+      }
+    }
+    String self = value("DEFAULT", "worker_self_reference_url");
+    put(IMPORT, "self_url", self.isEmpty() ? value("DEFAULT", "public_endpoint") : self);
+    put(IMPORT, "node", get(SERVICE, "node"));
+    put(IMPORT, "enabled_import_methods", value("DEFAULT", "enabled_import_methods"));
+    put(IMPORT, "image_size_cap", value("DEFAULT", "image_size_cap"));
+    put(IMPORT, "hashing_algorithm", value("DEFAULT", "hashing_algorithm"));
+    put(IMPORT, "require_image_format_match", value("image_format", "require_image_format_match"));
+    put(IMPORT, "required_inspectors", value("oriel_service", "required_inspectors"));
   }
 
   private String value(String section, String option) {

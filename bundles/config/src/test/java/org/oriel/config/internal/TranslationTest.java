@@ -23,6 +23,8 @@ class TranslationTest {
             "org.oriel.persistence",
             "org.oriel.storage",
             "org.oriel.store~file",
+            "org.oriel.store~os_glance_staging_store",
+            "org.oriel.import",
             "org.oriel.service",
             "org.oriel.jobs",
             "org.oriel.routes");
@@ -107,6 +109,51 @@ class TranslationTest {
     assertThat(defaults.pid("org.oriel.routes"))
         .containsOnly(
             Map.entry("verify_schedule", "0 30 3 * * ?"), Map.entry("verify_enabled", "true"));
+  }
+
+  @Test
+  void importsHaveTheirOptionsInOnePlace() {
+    assertThat(Translated.nothing().pid("org.oriel.import"))
+        .containsOnly(
+            Map.entry("task_time_to_live", "48"),
+            Map.entry("max_parallel_stores", "1"),
+            Map.entry("allowed_schemes", "http,https"),
+            Map.entry("allowed_ports", "80,443"),
+            Map.entry("ignore_user_roles", "admin"),
+            Map.entry("node", Translated.NODE),
+            Map.entry("enabled_import_methods", "glance-direct,web-download,copy-image"),
+            Map.entry("image_size_cap", "1099511627776"),
+            Map.entry("hashing_algorithm", "sha512"),
+            Map.entry("require_image_format_match", "true"),
+            Map.entry("required_inspectors", "qcow2"));
+    assertThat(
+            Translated.conf(
+                    "[import_filtering_opts]",
+                    "allowed_ports =",
+                    "disallowed_ports = 22",
+                    "[DEFAULT]",
+                    "worker_self_reference_url = http://one:9292")
+                .pid("org.oriel.import"))
+        .containsEntry("allowed_ports", "[]")
+        .containsEntry("disallowed_ports", "22")
+        .containsEntry("self_url", "http://one:9292");
+  }
+
+  @Test
+  void thereIsAlwaysAStagingArea() {
+    String pid = "org.oriel.store~os_glance_staging_store";
+    assertThat(Translated.nothing().pid(pid))
+        .containsOnly(
+            Map.entry("name", "os_glance_staging_store"),
+            Map.entry("type", "file"),
+            Map.entry("weight", "0"),
+            Map.entry("filesystem_store_datadir", "/data/staging"));
+    assertThat(Translated.conf("[DEFAULT]", "node_staging_uri = file:///srv/staged/").pid(pid))
+        .containsEntry("filesystem_store_datadir", "/srv/staged/");
+    assertThat(Translated.conf("[DEFAULT]", "node_staging_uri = http://x/").problems())
+        .singleElement()
+        .asString()
+        .contains("node_staging_uri", "is not a file:// URI of a directory");
   }
 
   @Test

@@ -13,12 +13,18 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.oriel.conversion.Inspector;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.Refusal;
 import org.oriel.jobs.JobRun;
 import org.oriel.jobs.Jobs;
+import org.oriel.jobs.internal.imports.ImportJob;
+import org.oriel.jobs.internal.imports.ImportRooms;
+import org.oriel.jobs.internal.imports.ImportSettings;
 import org.oriel.jobs.internal.verify.VerifyJob;
 import org.oriel.storage.Storage;
+import org.oriel.task.TaskCatalogue;
+import org.oriel.task.WorkOrder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -41,7 +47,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Starts jobs, and tells of their runs. */
 @Component(
     name = JobsSettings.PID,
-    configurationPid = JobsSettings.PID,
+    configurationPid = {JobsSettings.PID, ImportSettings.PID},
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class BatchJobs implements Jobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);
@@ -60,20 +66,31 @@ public final class BatchJobs implements Jobs {
   public BatchJobs(
       @Reference DataSource database,
       @Reference ImageCatalogue catalogue,
+      @Reference TaskCatalogue tasks,
       @Reference Storage storage,
+      @Reference Inspector inspector,
       Map<String, Object> configuration)
       throws Exception {
-    this(database, JobsSettings.of(configuration), catalogue, storage);
+    this(
+        database,
+        JobsSettings.of(configuration),
+        ImportSettings.of(configuration),
+        new ImportRooms(catalogue, tasks, storage, inspector));
   }
 
   private BatchJobs(
-      DataSource database, JobsSettings settings, ImageCatalogue catalogue, Storage storage)
+      DataSource database, JobsSettings settings, ImportSettings imports, ImportRooms rooms)
       throws Exception {
     this(
         database,
         settings,
         List.of(
-            new VerifyJob(catalogue, storage, settings.reportDirectory(), settings.verifySpeed())));
+            new ImportJob(rooms, imports),
+            new VerifyJob(
+                rooms.images(),
+                rooms.storage(),
+                settings.reportDirectory(),
+                settings.verifySpeed())));
   }
 
   BatchJobs(DataSource database, JobsSettings settings, List<JobDeclaration> jobs)
@@ -205,6 +222,11 @@ public final class BatchJobs implements Jobs {
     } finally {
       starting.unlock();
     }
+  }
+
+  @Override
+  public List<WorkOrder> leftBehind() {
+    return declarations.values().stream().flatMap(job -> job.leftBehind().stream()).toList();
   }
 
   @Override

@@ -116,6 +116,11 @@ public final class DirectoryStorage implements Storage {
   }
 
   @Override
+  public Optional<ImageLocation> find(String store, String blobId) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean discardRemains(String blobId) {
     return false;
   }

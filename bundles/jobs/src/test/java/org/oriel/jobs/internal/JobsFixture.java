@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -26,6 +27,7 @@ import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
 import org.oriel.jobs.JobRun;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
+import org.oriel.testkit.catalogue.MemoryTasks;
 import org.oriel.testkit.jobs.BatchTables;
 import org.springframework.batch.core.job.Job;
 
@@ -62,7 +64,14 @@ public final class JobsFixture implements AutoCloseable {
             Integer.toString(workers),
             "node",
             node);
-    BatchJobs jobs = new BatchJobs(database, catalogue, storage, configuration);
+    BatchJobs jobs =
+        new BatchJobs(
+            database,
+            catalogue,
+            new MemoryTasks(catalogue),
+            storage,
+            new DiskInspector(),
+            configuration);
     open.add(jobs);
     return jobs;
   }

@@ -206,6 +206,6 @@ class RestartTest {
 
     BatchJobs next = fixture.server("here");
     assertThat(next.show(run).status()).isEqualTo("STOPPED");
-    assertThat(next.names()).containsExactly("verify");
+    assertThat(next.names()).containsExactly("import", "verify");
   }
 }

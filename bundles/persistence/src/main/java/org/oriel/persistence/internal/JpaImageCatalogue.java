@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -26,6 +27,9 @@ final class JpaImageCatalogue implements ImageCatalogue {
   private static final int LANES = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
   private static final int MOST_AT_ONCE = 64;
+
+  private static final Set<String> RECEIVING =
+      Set.of(ImageStatus.SAVING.word(), ImageStatus.UPLOADING.word());
 
   private final Transactions transactions;
   private final Flavour flavour;
@@ -51,7 +55,7 @@ final class JpaImageCatalogue implements ImageCatalogue {
           ImageWriter writer = new ImageWriter(connection, now);
           writer.addRow(image, now, updated);
           writer.addChildren(image);
-          if (image.status() == ImageStatus.SAVING) {
+          if (receives(image)) {
             note(connection, image.id(), now);
           }
           return image;
@@ -124,15 +128,18 @@ final class JpaImageCatalogue implements ImageCatalogue {
         connection -> {
           new ImageWriter(connection, now).store(before, after);
           if (before.status() != after.status()) {
-            if (after.status() == ImageStatus.SAVING) {
+            if (receives(after)) {
               note(connection, after.id(), now);
-            } else if (before.status() == ImageStatus.SAVING
-                && after.status() != ImageStatus.DELETED) {
+            } else if (receives(before) && after.status() != ImageStatus.DELETED) {
               forget(connection, after.id());
             }
           }
           return after.updated(instant);
         });
+  }
+
+  private static boolean receives(Image image) {
+    return RECEIVING.contains(image.status().word());
   }
 
   @Override
@@ -164,7 +171,7 @@ final class JpaImageCatalogue implements ImageCatalogue {
           Image.recorded(
               saving.imageId, ImageStatus.DELETED, Attributes.NONE, Content.NONE, since, since));
     }
-    if (!row.get().deleted && !row.get().status.equals(ImageStatus.SAVING.word())) {
+    if (!row.get().deleted && !RECEIVING.contains(row.get().status)) {
       return Optional.empty();
     }
     return Optional.of(ImageReader.images(connection, List.of(row.get())).get(0));

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.oriel.identity.Identity;
 import org.oriel.metadefs.Metadefs;
 import org.oriel.rest.internal.data.Downloads;
+import org.oriel.rest.internal.data.StagedUploads;
 import org.oriel.rest.internal.data.Uploads;
 import org.oriel.rest.internal.discovery.ImportInfoResource;
 import org.oriel.rest.internal.discovery.StoresInfoResource;
@@ -28,14 +29,22 @@ import org.oriel.rest.internal.metadef.NamespacesResource;
 import org.oriel.rest.internal.metadef.ObjectsResource;
 import org.oriel.rest.internal.metadef.PropertiesResource;
 import org.oriel.rest.internal.metadef.ResourceTypesResource;
+import org.oriel.rest.internal.task.ImageTasksResource;
+import org.oriel.rest.internal.task.ImportResource;
+import org.oriel.rest.internal.task.OtherServers;
+import org.oriel.rest.internal.task.StagedElsewhere;
+import org.oriel.rest.internal.task.TasksResource;
 import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.ImageActions;
 import org.oriel.service.ImageFiles;
+import org.oriel.service.ImageStaging;
 import org.oriel.service.Images;
+import org.oriel.service.Imports;
 import org.oriel.service.Members;
 import org.oriel.service.ProjectUsage;
 import org.oriel.service.StoreDirectory;
+import org.oriel.service.Tasks;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -53,6 +62,10 @@ public final class ImageApi {
   private final Members members;
   private final ImageActions actions;
   private final ProjectUsage usage;
+  private final Tasks tasks;
+  private final ImageStaging staging;
+  private final Imports imports;
+  private final OtherServers otherServers = new OtherServers();
   private final Downloads downloads;
   private final Patience patience = new Patience();
   private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
@@ -67,6 +80,9 @@ public final class ImageApi {
       @Reference Members members,
       @Reference ImageActions actions,
       @Reference ProjectUsage usage,
+      @Reference Tasks tasks,
+      @Reference ImageStaging staging,
+      @Reference Imports imports,
       @Reference RestOptions options) {
     this.options = options;
     this.identity = identity;
@@ -77,6 +93,9 @@ public final class ImageApi {
     this.members = members;
     this.actions = actions;
     this.usage = usage;
+    this.tasks = tasks;
+    this.staging = staging;
+    this.imports = imports;
     this.downloads = new Downloads(files);
   }
 
@@ -95,7 +114,11 @@ public final class ImageApi {
             new AssociationsResource(metadefs),
             new ResourceTypesResource(metadefs),
             new MetadefSchemasResource(),
-            new ImagesResource(images, stores, settings),
+            new ImagesResource(
+                images, stores, settings, new StagedElsewhere(staging, otherServers)),
+            new ImageTasksResource(tasks),
+            new ImportResource(imports, settings, otherServers),
+            new TasksResource(tasks, settings),
             new TagsResource(images),
             new MembersResource(members),
             new ActionsResource(actions),
@@ -108,6 +131,8 @@ public final class ImageApi {
     resources.forEach(resource -> routes.resource(resource.getClass()));
     routes.data("/v2/images/{id}/file", "GET", true, downloads);
     routes.data("/v2/images/{id}/file", "PUT", false, new Uploads(files, settings.silence()));
+    routes.data(
+        "/v2/images/{id}/stage", "PUT", false, new StagedUploads(staging, settings.silence()));
     Metadata metadata = new Metadata(resources, servletConfig);
     Door door =
         new Door(

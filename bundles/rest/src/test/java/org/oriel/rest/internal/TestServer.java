@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -30,6 +31,7 @@ import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.disk.qcow2.internal.Qcow2Format;
 import org.oriel.disk.raw.internal.RawFormat;
 import org.oriel.identity.internal.ConfiguredIdentity;
+import org.oriel.image.Refusal;
 import org.oriel.metadefs.internal.MetadefsService;
 import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
@@ -38,13 +40,18 @@ import org.oriel.service.internal.ConfiguredStores;
 import org.oriel.service.internal.ImageActionsService;
 import org.oriel.service.internal.ImageFilesService;
 import org.oriel.service.internal.ImagesService;
+import org.oriel.service.internal.ImportsService;
 import org.oriel.service.internal.MembersService;
 import org.oriel.service.internal.QuotaUsage;
+import org.oriel.service.internal.StagingService;
+import org.oriel.service.internal.TasksService;
 import org.oriel.service.internal.UploadRecovery;
 import org.oriel.storage.internal.MemoryStorage;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.stores.memory.internal.MemoryStoreType;
+import org.oriel.task.WorkOrder;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
+import org.oriel.testkit.catalogue.MemoryTasks;
 import org.oriel.testkit.metadef.MemoryMetadefs;
 
 /** The whole server but for the database, on a port of its own. */
@@ -53,6 +60,10 @@ final class TestServer {
   private static final String PASSWORD = "correct horse";
 
   final MemoryCatalogue catalogue = new MemoryCatalogue();
+  final MemoryTasks tasks = new MemoryTasks(catalogue);
+  final List<WorkOrder> orders = new CopyOnWriteArrayList<>();
+  private final ImportsService imports;
+  volatile boolean full;
   final RestOptions options;
   final Entrance entrance = new Entrance();
   final ImageApi api;
@@ -73,17 +84,26 @@ final class TestServer {
     inspector.addFormat(new Qcow2Format());
     options = new RestOptions(restSettings);
     UploadRecovery recovery = new UploadRecovery(catalogue, storage);
+    ImagesService images =
+        new ImagesService(catalogue, policy, protection, quotas, storage, settings);
+    imports = new ImportsService(catalogue, tasks, policy, quotas, storage, settings);
+    imports.setDesk(this::take);
+    TasksService taskService = new TasksService(catalogue, tasks, policy, images, settings);
+    taskService.setDesk(this::take);
     api =
         new ImageApi(
             new ConfiguredIdentity(policy, users(directory)),
             new MetadefsService(new MemoryMetadefs(), policy),
-            new ImagesService(catalogue, policy, protection, quotas, storage, settings),
+            images,
             new ImageFilesService(
                 catalogue, policy, quotas, storage, inspector, recovery, settings),
             new ConfiguredStores(storage, policy),
             new MembersService(catalogue, catalogue, policy, settings),
             new ImageActionsService(catalogue, policy, storage),
             new QuotaUsage(quotas),
+            taskService,
+            new StagingService(catalogue, policy, quotas, storage, recovery, settings),
+            imports,
             options);
     entrance.open(api);
     HttpConfiguration http = new HttpConfiguration();
@@ -97,6 +117,13 @@ final class TestServer {
     context.addServlet(new ServletHolder(entrance), "/*");
     server.setHandler(context);
     server.start();
+  }
+
+  private void take(WorkOrder order) {
+    if (full) {
+      throw new Refusal.Unavailable("Too much work waits.", Duration.ofSeconds(1));
+    }
+    orders.add(order);
   }
 
   /** Users named after their roles and projects. */

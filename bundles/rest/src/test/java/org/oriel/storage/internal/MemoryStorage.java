@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.storage.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.oriel.storage.Storage;
 import org.oriel.store.StoreType;
 import org.osgi.framework.Version;
 
@@ -11,12 +13,14 @@ import org.osgi.framework.Version;
 public final class MemoryStorage {
   private MemoryStorage() {}
 
-  /** A storage with stores of one type, the first of them the default one. */
+  /** A storage with stores of one type, the first of them the default one, and a staging area. */
   public static StorageService of(StoreType type, List<String> ids) {
     StorageService storage =
         new StorageService(Map.of("stores", String.join(",", ids), "multistore", "true"));
     storage.table().offer(OfferedType.of(type, "test", Version.emptyVersion, 1));
-    for (String id : ids) {
+    List<String> all = new ArrayList<>(ids);
+    all.add(Storage.STAGING);
+    for (String id : all) {
       Map<String, Object> raw = new HashMap<>();
       raw.put("name", id);
       raw.put("type", type.name());

@@ -13,6 +13,7 @@ import org.apache.camel.Route;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.component.quartz.QuartzComponent;
+import org.apache.camel.component.seda.SedaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -48,6 +49,7 @@ public final class RouteContext {
       made.getShutdownStrategy().setTimeout(SECONDS_TO_END);
       made.getShutdownStrategy().setShutdownNowOnTimeout(true);
       made.addComponent("quartz", quartz());
+      made.addComponent("seda", new SedaComponent());
       made.start();
       camel = made;
     } finally {

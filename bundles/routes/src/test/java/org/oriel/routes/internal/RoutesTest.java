@@ -20,12 +20,14 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.jobs.JobRun;
 import org.oriel.jobs.Jobs;
 import org.oriel.jobs.internal.BatchJobs;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
+import org.oriel.testkit.catalogue.MemoryTasks;
 import org.oriel.testkit.jobs.BatchTables;
 import org.springframework.batch.core.job.Job;
 
@@ -43,7 +45,12 @@ class RoutesTest {
     StorageService storage = new StorageService(Map.of());
     jobs =
         new BatchJobs(
-            database, catalogue(), storage, Map.of("report_directory", directory.toString()));
+            database,
+            catalogue(),
+            new MemoryTasks(new MemoryCatalogue()),
+            storage,
+            new DiskInspector(),
+            Map.of("report_directory", directory.toString()));
   }
 
   /** A catalogue whose lists are not answered while a brake is on. */

@@ -39,6 +39,7 @@ final class Deletion {
       Image after = ended(image);
       if (after.status() == ImageStatus.DELETED) {
         discard(image);
+        discardStaged(image);
       }
       try {
         catalogue.store(image, after);
@@ -85,6 +86,12 @@ final class Deletion {
     } catch (Refusal.Unavailable e) {
       keep(image, left);
       throw e;
+    }
+  }
+
+  private void discardStaged(Image image) {
+    if (image.status() == ImageStatus.UPLOADING || image.status() == ImageStatus.IMPORTING) {
+      storage.find(Storage.STAGING, image.id()).ifPresent(storage::discard);
     }
   }
 

@@ -4,6 +4,7 @@ package org.oriel.service.internal;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.oriel.conversion.FormatVerdict;
 import org.oriel.conversion.Inspection;
 import org.oriel.conversion.Inspector;
 import org.oriel.image.Attributes;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.oriel.conversion.FormatVerdict;
 import org.oriel.conversion.Inspector;
 import org.oriel.image.Content;
 import org.oriel.image.Image;

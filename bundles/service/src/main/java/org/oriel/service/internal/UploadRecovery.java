@@ -171,10 +171,12 @@ public final class UploadRecovery {
       return !troubled.contains(image.id());
     }
     try {
-      if (!storage.discardRemains(image.id())) {
-        return false;
+      if (!isStaged(image)) {
+        if (!storage.discardRemains(image.id())) {
+          return false;
+        }
+        requeue(image);
       }
-      requeue(image);
       catalogue.forgetUpload(image.id());
       troubled.remove(image.id());
       LOG.info("Image {}: cleared away what an upload left behind.", image.id());
@@ -185,8 +187,13 @@ public final class UploadRecovery {
     }
   }
 
+  /** Once its size is recorded, staged data are whole, and wait for their import. */
+  private static boolean isStaged(Image image) {
+    return image.status() == ImageStatus.UPLOADING && image.content().size().isPresent();
+  }
+
   private void requeue(Image image) {
-    if (image.status() != ImageStatus.SAVING) {
+    if (image.status() != ImageStatus.SAVING && image.status() != ImageStatus.UPLOADING) {
       return;
     }
     try {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.oriel.conversion.Finding;
+import org.oriel.conversion.FormatVerdict;
 import org.oriel.image.Refusal;
 
 class FormatVerdictTests {

@@ -3,6 +3,7 @@ package org.oriel.service.internal;
 
 import java.nio.channels.ReadableByteChannel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.oriel.image.ImageLocation;
@@ -40,6 +41,11 @@ final class TroubledStorage implements Storage {
       throw new Refusal.Conflict("a volume depends on it");
     }
     real.discard(location);
+  }
+
+  @Override
+  public Optional<ImageLocation> find(String store, String blobId) {
+    return real.find(store, blobId);
   }
 
   @Override

@@ -7,7 +7,10 @@ import org.oriel.storage.Storage;
 import org.oriel.stores.file.internal.FileStoreType;
 import org.osgi.framework.Version;
 
-/** The real storage with two file stores, {@code fast} and {@code slow}, without a container. */
+/**
+ * The real storage with two file stores, {@code fast} and {@code slow}, and a staging area, without
+ * a container.
+ */
 public final class Shelves implements AutoCloseable {
   private static final String PID = "org.oriel.store~";
 
@@ -30,6 +33,7 @@ public final class Shelves implements AutoCloseable {
         .offer(OfferedType.of(new FileStoreType(), "file", Version.parseVersion("1.0.0"), 1));
     add("fast", 2);
     add("slow", 1);
+    add(Storage.STAGING, 0);
   }
 
   public Storage storage() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
+import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.image.Attributes;
 import org.oriel.image.Image;
 import org.oriel.jobs.internal.BatchJobs;
@@ -18,6 +19,7 @@ import org.oriel.service.internal.PolicyCheckService;
 import org.oriel.storage.internal.ConfiguredStore;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
+import org.oriel.testkit.catalogue.MemoryTasks;
 import org.oriel.testkit.jobs.BatchTables;
 import org.springframework.batch.core.job.Job;
 
@@ -48,7 +50,14 @@ final class ShellFixture implements AutoCloseable {
             Map.of());
     Map<String, Object> settings =
         Map.of("report_directory", reports.toString(), "node", "this-node");
-    jobs = new BatchJobs(database, catalogue, storage, settings);
+    jobs =
+        new BatchJobs(
+            database,
+            catalogue,
+            new MemoryTasks(catalogue),
+            storage,
+            new DiskInspector(),
+            settings);
   }
 
   Image addImage(String name, String owner) {

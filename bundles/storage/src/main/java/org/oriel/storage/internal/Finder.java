@@ -3,8 +3,10 @@ package org.oriel.storage.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.Refusal;
@@ -112,6 +114,24 @@ final class Finder {
         LOG.info("Store {} cannot delete; its data stay", lease.id());
       }
     }
+  }
+
+  /** As {@link org.oriel.storage.Storage#find}. */
+  Optional<ImageLocation> find(String store, String blobId) {
+    Optional<StoreSlot> slot = table.slot(store);
+    if (slot.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Lease lease = slot.get().lease()) {
+      return Refusals.guard(store, () -> lease.store().find(blobId))
+          .map(location -> named(location, store));
+    }
+  }
+
+  private static ImageLocation named(Location location, String store) {
+    Map<String, Object> metadata = new HashMap<>(location.metadata());
+    metadata.put(ImageLocation.STORE, store);
+    return new ImageLocation(location.uri(), metadata);
   }
 
   /** As {@link org.oriel.storage.Storage#discardRemains}. */

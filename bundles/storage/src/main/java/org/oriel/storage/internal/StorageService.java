@@ -5,6 +5,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.oriel.image.ImageLocation;
 import org.oriel.storage.ImageData;
@@ -105,6 +106,11 @@ public final class StorageService implements Storage {
   @Override
   public void discard(ImageLocation location) {
     finder.discard(location);
+  }
+
+  @Override
+  public Optional<ImageLocation> find(String store, String blobId) {
+    return finder.find(store, blobId);
   }
 
   @Override

@@ -149,11 +149,15 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
   }
 
   private void note(Image before, Image after, Instant now) {
-    if (after.status() == ImageStatus.SAVING) {
+    if (receives(after)) {
       records.saving.put(after.id(), new Note(node, now));
-    } else if (before.status() == ImageStatus.SAVING && after.status() != ImageStatus.DELETED) {
+    } else if (receives(before) && after.status() != ImageStatus.DELETED) {
       records.saving.remove(after.id());
     }
+  }
+
+  private static boolean receives(Image image) {
+    return image.status() == ImageStatus.SAVING || image.status() == ImageStatus.UPLOADING;
   }
 
   @Override
@@ -162,7 +166,7 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
       return records.saving.entrySet().stream()
           .filter(it -> it.getValue().node.equals(node) && it.getValue().since.isBefore(before))
           .map(it -> records.images.get(it.getKey()))
-          .filter(row -> !row.lives() || row.image.status() == ImageStatus.SAVING)
+          .filter(row -> !row.lives() || receives(row.image))
           .map(row -> row.lives() ? row.image : bare(row.image))
           .toList();
     }

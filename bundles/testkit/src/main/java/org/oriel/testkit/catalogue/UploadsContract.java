@@ -34,6 +34,23 @@ public interface UploadsContract extends CatalogueFixture {
   }
 
   @Test
+  @DisplayName("staging is noted until it is forgotten, or the image moves on")
+  default void staging() {
+    ImageCatalogue images = open().images();
+    List<Image> staging =
+        java.util.stream.IntStream.rangeClosed(1, 3)
+            .mapToObj(Samples::image)
+            .peek(images::add)
+            .map(queued -> images.store(queued, queued.beginStaging()))
+            .toList();
+    assertThat(images.unfinishedUploads(Samples.later(1))).hasSameElementsAs(staging);
+    images.forgetUpload(staging.get(0).id());
+    images.store(staging.get(1), staging.get(1).requeue());
+    images.store(staging.get(2), staging.get(2).beginImport());
+    assertThat(images.unfinishedUploads(Samples.later(1))).isEmpty();
+  }
+
+  @Test
   @DisplayName("only uploads begun before the instant count")
   default void before() {
     ImageCatalogue images = open().images();

@@ -28,9 +28,7 @@ public final class Uploads implements DataOperation {
 
   @Override
   public void serve(String id, HttpServletRequest request, HttpServletResponse response) {
-    if (!Exchange.mediaType(request).equals(MEDIA_TYPE)) {
-      throw new HttpRefusal(Answer.of(415, "The media type of image data is " + MEDIA_TYPE + "."));
-    }
+    requireMediaType(request);
     OptionalLong size = size(request);
     Optional<String> store =
         Exchange.header(request, "X-Image-Meta-Store").filter(name -> !name.isBlank());
@@ -39,7 +37,14 @@ public final class Uploads implements DataOperation {
     response.setStatus(204);
   }
 
-  private static OptionalLong size(HttpServletRequest request) {
+  static void requireMediaType(HttpServletRequest request) {
+    if (!Exchange.mediaType(request).equals(MEDIA_TYPE)) {
+      throw new HttpRefusal(Answer.of(415, "The media type of image data is " + MEDIA_TYPE + "."));
+    }
+  }
+
+  /** Bytes that the client announces, if it does. */
+  static OptionalLong size(HttpServletRequest request) {
     Optional<String> header = Exchange.header(request, "X-Openstack-Image-Size");
     if (header.isEmpty()) {
       return Exchange.length(request);

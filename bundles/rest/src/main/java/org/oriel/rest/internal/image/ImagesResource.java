@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
+import org.oriel.rest.internal.task.StagedElsewhere;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.JsonText;
@@ -32,14 +33,17 @@ public final class ImagesResource {
   private final Images images;
   private final StoreDirectory stores;
   private final RestSettings settings;
+  private final StagedElsewhere elsewhere;
   private final ImageView view;
   private final Values values;
   private final ListParameters parameters;
 
-  public ImagesResource(Images images, StoreDirectory stores, RestSettings settings) {
+  public ImagesResource(
+      Images images, StoreDirectory stores, RestSettings settings, StagedElsewhere elsewhere) {
     this.images = images;
     this.stores = stores;
     this.settings = settings;
+    this.elsewhere = elsewhere;
     this.view = new ImageView(stores, settings.showDirectUrl(), settings.showLocations());
     this.values = new Values(settings.diskFormats(), settings.containerFormats());
     this.parameters = new ListParameters(settings.pageDefault(), settings.pageMost());
@@ -111,7 +115,9 @@ public final class ImagesResource {
   @NoBody
   @Path("{id}")
   public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
-    images.delete(Exchange.caller(request), id);
+    if (!elsewhere.deleted(request, id)) {
+      images.delete(Exchange.caller(request), id);
+    }
     return Response.noContent().build();
   }
 

@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.oriel.rest.internal.member.MemberSchema;
+import org.oriel.rest.internal.task.TaskSchema;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.RestSettings;
@@ -49,6 +50,20 @@ public final class SchemasResource {
   @Path("members")
   public Response members() {
     return shown(MemberSchema.members());
+  }
+
+  @GET
+  @NoBody
+  @Path("task")
+  public Response task() {
+    return shown(TaskSchema.task());
+  }
+
+  @GET
+  @NoBody
+  @Path("tasks")
+  public Response tasks() {
+    return shown(TaskSchema.tasks(TaskSchema.task()));
   }
 
   private static Response shown(JsonNode schema) {

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.oriel.service.internal;
+package org.oriel.conversion;
 
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import org.oriel.conversion.Finding;
 import org.oriel.image.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides whether data may be what an image declares, from what they were found to be. */
-final class FormatVerdict {
+public final class FormatVerdict {
   private static final Logger LOG = LoggerFactory.getLogger(FormatVerdict.class);
   private static final String RAW = "raw";
   private static final String ISO = "iso";
@@ -20,7 +19,10 @@ final class FormatVerdict {
 
   private final boolean requireMatch;
 
-  FormatVerdict(boolean requireMatch) {
+  /**
+   * @param requireMatch whether data must be of the declared disk format
+   */
+  public FormatVerdict(boolean requireMatch) {
     this.requireMatch = requireMatch;
   }
 
@@ -31,7 +33,7 @@ final class FormatVerdict {
    * @param recognisable formats that would have been recognised
    * @throws Refusal.Unsupported if the data must not be taken
    */
-  OptionalLong judge(
+  public OptionalLong judge(
       String imageId, String declared, Finding finding, Set<String> recognisable, long size) {
     String detected = detected(finding);
     boolean matches = detected.equals(declared);

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.jobs.internal.imports;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.oriel.conversion.FormatVerdict;
+import org.oriel.conversion.Inspection;
+import org.oriel.conversion.Inspector;
+import org.oriel.image.Attributes;
+import org.oriel.storage.Watcher;
+
+/** Looks at the data on their way into a store, and judges them by what the image declares. */
+final class DataWatcher implements Watcher {
+  private static final String BARE = "bare";
+
+  private final Import wanted;
+  private final Inspector inspector;
+  private final FormatVerdict verdict;
+  private final Inspection inspection;
+  private volatile OptionalLong virtualSize = OptionalLong.empty();
+
+  DataWatcher(Import wanted, Inspector inspector, boolean requireMatch) {
+    this.wanted = wanted;
+    this.inspector = inspector;
+    this.verdict = new FormatVerdict(requireMatch);
+    this.inspection = inspector.begin();
+  }
+
+  @Override
+  public void see(ByteBuffer bytes) {
+    inspection.feed(bytes);
+  }
+
+  @Override
+  public void end(long size) {
+    Attributes now = wanted.image().attributes();
+    Optional<String> declared = now.diskFormat();
+    if (now.containerFormat().filter(BARE::equals).isPresent() && declared.isPresent()) {
+      virtualSize =
+          verdict.judge(
+              wanted.imageId(), declared.get(), inspection.finish(size), inspector.formats(), size);
+    }
+  }
+
+  /** Bytes of the disk that the data describe, once they were seen to their end. */
+  OptionalLong virtualSize() {
+    return virtualSize;
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.jobs.internal.imports;
+
+import org.oriel.conversion.Inspector;
+import org.oriel.image.ImageCatalogue;
+import org.oriel.storage.Storage;
+import org.oriel.task.TaskCatalogue;
+
+/** The rooms that imports need. */
+public record ImportRooms(
+    ImageCatalogue images, TaskCatalogue tasks, Storage storage, Inspector inspector) {}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.oriel.jobs.internal.imports;
+
+import java.util.List;
+import org.oriel.image.Image;
+import org.oriel.image.ImageStatus;
+import org.oriel.image.Refusal;
+
+/** Step {@code prepare}: the task begins and the image is {@code importing}. */
+final class Prepare implements ImportStep.Work {
+  @Override
+  public void run(Import wanted, ImportStep.StopSign stop) {
+    wanted.image();
+    boolean first = wanted.isNew();
+    wanted.begin();
+    wanted.change(image -> begun(wanted, image, first));
+  }
+
+  private static Image begun(Import wanted, Image image, boolean first) {
+    Image begun = image;
+    if (wanted.order().copies()) {
+      if (image.status() != ImageStatus.ACTIVE) {
+        throw new Refusal.Invalid("Only images with status active can be targeted for copying");
+      }
+    } else if (image.status() != ImageStatus.IMPORTING && image.status() != ImageStatus.ACTIVE) {
+      begun = image.beginImport();
+    }
+    if (first || begun.status() != image.status()) {
+      begun = Import.listed(begun, Import.WAITING, wanted.order().stores());
+      begun = Import.listed(begun, Import.FAILED, List.of());
+    }
+    return begun;
+  }
+}
