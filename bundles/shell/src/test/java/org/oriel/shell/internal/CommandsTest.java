@@ -167,7 +167,7 @@ class CommandsTest {
 
     assertThat(console.complete(ImageIds.class, "")).containsExactly(image.id() + " ");
     assertThat(console.complete(StoreIds.class, "f")).containsExactly("fast ");
-    assertThat(console.complete(JobNames.class, "")).containsExactly("verify ");
+    assertThat(console.complete(JobNames.class, "")).containsExactly("import ", "verify ");
     assertThat(console.complete(JobParameters.class, "ow")).containsExactly("owner= ");
     assertThat(console.complete(RunNumbers.class, "")).containsExactly("1 ");
     assertThat(console.complete(RunNumbers.class, "2")).isEmpty();
