@@ -125,6 +125,7 @@ record PatchDocument(List<Change> changes) {
   private static Change change(
       Operation operation, String name, Optional<JsonNode> value, Values values) {
     if (value.isEmpty()) {
+      values.requireRemovable(name);
       return new Change.Remove(name);
     }
     boolean locations = name.equals(AttributeNames.LOCATIONS);
