@@ -110,6 +110,11 @@ public class AloneIT {
   }
 
   @Test
+  public void httpStoreStartsAlone() throws Exception {
+    startsAlone("oriel-store-http", "org.oriel.stores.http");
+  }
+
+  @Test
   public void memoryStoreStartsAlone() throws Exception {
     startsAlone("oriel-store-memory", "org.oriel.stores.memory");
   }
