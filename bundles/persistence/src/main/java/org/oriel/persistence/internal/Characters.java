@@ -4,6 +4,7 @@ package org.oriel.persistence.internal;
 import java.util.Optional;
 import org.oriel.image.Attributes;
 import org.oriel.image.Image;
+import org.oriel.image.ImageQuery;
 import org.oriel.image.Refusal;
 
 /** Refuses text that the columns cannot hold: utf8mb3 ends where the basic plane ends. */
@@ -14,19 +15,40 @@ record Characters(Flavour flavour) {
       return;
     }
     Attributes attributes = image.attributes();
-    check(attributes.name());
-    check(attributes.owner());
-    check(attributes.diskFormat());
-    check(attributes.containerFormat());
-    attributes.tags().forEach(this::check);
+    check("Name", attributes.name());
+    check("Owner", attributes.owner());
+    check("Disk_format", attributes.diskFormat());
+    check("Container_format", attributes.containerFormat());
+    attributes.tags().forEach(tag -> check("Tags", tag));
     attributes
         .properties()
         .forEach(
             (name, value) -> {
-              check(name);
-              check(value);
+              check("Property names", name);
+              check(title(name), value);
             });
-    image.content().locations().forEach(location -> check(location.url()));
+    image.content().locations().forEach(location -> check("Locations", location.url()));
+  }
+
+  /** Checks all text of a query. */
+  void check(ImageQuery query) {
+    if (flavour.takesAllCharacters()) {
+      return;
+    }
+    query.texts().values().forEach(texts -> texts.forEach(this::checkParameter));
+    query.tags().forEach(this::checkParameter);
+    query.marker().ifPresent(this::checkParameter);
+    query
+        .properties()
+        .forEach(
+            (name, value) -> {
+              checkParameter(name);
+              checkParameter(value);
+            });
+  }
+
+  private void checkParameter(String text) {
+    check("Param values", text);
   }
 
   /**
@@ -35,14 +57,21 @@ record Characters(Flavour flavour) {
    * @throws Refusal.Invalid if a character does not fit
    */
   void check(String text) {
+    check("Text", text);
+  }
+
+  private void check(String field, String text) {
     if (!flavour.takesAllCharacters()
         && text.chars().anyMatch(c -> Character.isSurrogate((char) c))) {
-      throw new Refusal.Invalid(
-          "Invalid input: characters outside the basic plane are not supported.");
+      throw new Refusal.Invalid(field + " can't contain 4 byte unicode characters.");
     }
   }
 
-  private void check(Optional<String> text) {
-    text.ifPresent(this::check);
+  private void check(String field, Optional<String> text) {
+    text.ifPresent(present -> check(field, present));
+  }
+
+  private static String title(String name) {
+    return name.isEmpty() ? name : Character.toUpperCase(name.charAt(0)) + name.substring(1);
   }
 }

@@ -4,7 +4,9 @@ package org.oriel.persistence.internal;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,13 +44,31 @@ final class Database implements AutoCloseable {
     boolean open = false;
     try {
       new Schema(pool, settings.flavour()).prepare();
-      Database database = new Database(settings, pool, entities(settings, pool));
+      Settings found = settings.with(flavour(settings, pool));
+      Database database = new Database(found, pool, entities(found, pool));
       open = true;
       return database;
     } finally {
       if (!open) {
         pool.close();
       }
+    }
+  }
+
+  /** Which characters the columns hold is up to whoever made the tables. */
+  private static Flavour flavour(Settings settings, DataSource pool) throws SQLException {
+    if (settings.flavour() != Flavour.MARIADB) {
+      return settings.flavour();
+    }
+    String narrow =
+        "SELECT table_name FROM information_schema.columns WHERE table_schema = DATABASE()"
+            + " AND character_set_name <> 'utf8mb4' AND data_type <> 'enum'"
+            + " AND column_name NOT IN ('id', 'image_id', 'task_id') AND (table_name IN ('images', 'tasks',"
+            + " 'task_info') OR table_name LIKE 'image\\_%' OR table_name LIKE 'metadef\\_%')"
+            + " LIMIT 1";
+    try (Connection connection = pool.getConnection()) {
+      boolean wide = Jdbc.select(connection, narrow, List.of(), row -> 1).isEmpty();
+      return wide ? Flavour.MARIADB_UTF8MB4 : Flavour.MARIADB;
     }
   }
 

@@ -12,7 +12,9 @@ enum Flavour {
   /** Embedded; microseconds, any character. */
   H2("h2", H2Times.class, ChronoUnit.MICROS, true),
   /** Also MySQL; Glance's columns keep whole seconds and three bytes per character. */
-  MARIADB("mariadb", MariaDbTimes.class, ChronoUnit.SECONDS, false);
+  MARIADB("mariadb", MariaDbTimes.class, ChronoUnit.SECONDS, false),
+  /** The same, where an operator has made all columns of text utf8mb4. */
+  MARIADB_UTF8MB4("mariadb", MariaDbTimes.class, ChronoUnit.SECONDS, true);
 
   private final String folder;
   private final Class<?> platform;

@@ -72,6 +72,11 @@ record Settings(
     }
   }
 
+  /** These settings with another flavour. */
+  Settings with(Flavour other) {
+    return new Settings(other, jdbcUrl, user, password, node, maxPoolSize);
+  }
+
   @Override
   public String toString() {
     return "Settings[" + jdbcUrl + ", node " + node + "]";
