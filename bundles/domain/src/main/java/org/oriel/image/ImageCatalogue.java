@@ -44,6 +44,16 @@ public interface ImageCatalogue {
   Image store(Image before, Image after);
 
   /**
+   * Stores as {@link #store} does, but only if the record still is as {@code before} says, to the
+   * last property.
+   *
+   * @return {@code after} with the instant of the change
+   * @throws Refusal.Outdated if anything was changed by somebody else
+   * @throws Refusal.Gone if the image was deleted meanwhile
+   */
+  Image storeUnchanged(Image before, Image after);
+
+  /**
    * Images whose data this node began to save or to stage before an instant and never finished:
    * what a crash left behind. Includes those deleted since. An entry stays until {@link
    * #forgetUpload} or, for a living image, until it leaves {@code saving} or {@code uploading}.

@@ -60,6 +60,15 @@ public abstract sealed class Refusal extends RuntimeException {
     }
   }
 
+  /** It is not any more as the caller knows it. */
+  public static final class Outdated extends Refusal {
+    private static final long serialVersionUID = 1L;
+
+    public Outdated(String message) {
+      super(message);
+    }
+  }
+
   /** The request makes no sense. */
   public static final class Invalid extends Refusal {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.service;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,4 +24,33 @@ public sealed interface Change {
 
   /** Removes a custom property, which must be there. */
   record Remove(String name) implements Change {}
+
+  /** A change of the places where the data lie. */
+  sealed interface OfLocations extends Change {
+    @Override
+    default String name() {
+      return AttributeNames.LOCATIONS;
+    }
+  }
+
+  /**
+   * Adds a place.
+   *
+   * @param position a number, or {@code -} for the end; only its form matters
+   */
+  record AddLocation(String position, GivenLocation location) implements OfLocations {}
+
+  /** Sets the places of an image that has none, or the metadata of those it has. */
+  record ReplaceLocations(List<GivenLocation> locations) implements OfLocations {
+    public ReplaceLocations {
+      locations = List.copyOf(locations);
+    }
+  }
+
+  /**
+   * Removes a place with the data that lie there.
+   *
+   * @param position a number in the order in which locations are shown, or {@code -} for the last
+   */
+  record RemoveLocation(String position) implements OfLocations {}
 }

@@ -39,7 +39,17 @@ public interface Images {
    *
    * @return the image afterwards
    */
-  Image change(Caller caller, String id, List<Change> changes);
+  default Image change(Caller caller, String id, List<Change> changes) {
+    return change(caller, id, changes, Condition.NONE);
+  }
+
+  /**
+   * Applies changes, all or none, if a condition holds and nobody else changes the image meanwhile.
+   *
+   * @return the image afterwards
+   * @throws Refusal.Outdated if the condition does not hold, or not any more
+   */
+  Image change(Caller caller, String id, List<Change> changes, Condition condition);
 
   /**
    * Deletes an image and its data.
@@ -47,7 +57,16 @@ public interface Images {
    * @throws Refusal.Forbidden by policy, or if it is protected
    * @throws Refusal.Conflict if its data are in use
    */
-  void delete(Caller caller, String id);
+  default void delete(Caller caller, String id) {
+    delete(caller, id, Condition.NONE);
+  }
+
+  /**
+   * Deletes an image and its data, if a condition holds.
+   *
+   * @throws Refusal.Outdated if it does not hold
+   */
+  void delete(Caller caller, String id, Condition condition);
 
   /** Adds a tag. Idempotent. */
   void tag(Caller caller, String id, String tag);

@@ -46,6 +46,18 @@ public interface Storage {
   ImageData open(List<ImageLocation> locations, List<String> preferred);
 
   /**
+   * Looks at data that somebody says lie somewhere.
+   *
+   * @param said its note of a store does not count
+   * @return with the place as it is to be recorded: where there are several stores, it names the
+   *     one
+   * @throws Refusal.Invalid if no configured store answers for the address
+   * @throws Refusal.NotFound if there is nothing
+   * @throws Refusal.Unavailable if the store is down, gone or busy
+   */
+  FoundData inspect(ImageLocation said);
+
+  /**
    * Removes data. Data that are already gone, or that lie in a store which cannot delete, are no
    * reason to refuse.
    *

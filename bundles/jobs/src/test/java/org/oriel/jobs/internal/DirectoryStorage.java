@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.Refusal;
+import org.oriel.storage.FoundData;
 import org.oriel.storage.ImageData;
 import org.oriel.storage.Intake;
 import org.oriel.storage.Storage;
@@ -108,6 +109,11 @@ public final class DirectoryStorage implements Storage {
   @Override
   public Stored ingest(Intake intake, ReadableByteChannel data) {
     throw new Refusal.Unsupported("These stores are read only.");
+  }
+
+  @Override
+  public FoundData inspect(ImageLocation said) {
+    throw new Refusal.Unsupported("These stores take nothing in.");
   }
 
   @Override

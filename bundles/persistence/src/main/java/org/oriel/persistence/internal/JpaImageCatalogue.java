@@ -85,6 +85,7 @@ final class JpaImageCatalogue implements ImageCatalogue {
 
   @Override
   public List<Image> list(ImageQuery query, Caller caller) {
+    new Characters(flavour).check(query);
     return transactions.look(
         connection -> {
           Optional<ImageRow> marker = Optional.empty();
@@ -118,6 +119,15 @@ final class JpaImageCatalogue implements ImageCatalogue {
 
   @Override
   public Image store(Image before, Image after) {
+    return store(before, after, false);
+  }
+
+  @Override
+  public Image storeUnchanged(Image before, Image after) {
+    return store(before, after, true);
+  }
+
+  private Image store(Image before, Image after, boolean onlyUnchanged) {
     if (!before.id().equals(after.id())) {
       throw new IllegalArgumentException("Two states of one image are needed.");
     }
@@ -126,6 +136,9 @@ final class JpaImageCatalogue implements ImageCatalogue {
     LocalDateTime now = Flavour.naive(instant);
     return transactions.change(
         connection -> {
+          if (onlyUnchanged) {
+            requireUnchanged(connection, before);
+          }
           new ImageWriter(connection, now).store(before, after);
           if (before.status() != after.status()) {
             if (receives(after)) {
@@ -140,6 +153,20 @@ final class JpaImageCatalogue implements ImageCatalogue {
 
   private static boolean receives(Image image) {
     return RECEIVING.contains(image.status().word());
+  }
+
+  /** Keeps others away from the record until the end of the transaction. */
+  private static void requireUnchanged(Connection connection, Image before) throws SQLException {
+    List<String> id = List.of(before.id());
+    Jdbc.select(
+        connection, "SELECT id FROM images WHERE id = ? FOR UPDATE", id, row -> row.getString(1));
+    List<Image> now = ImageReader.living(connection, id);
+    if (now.isEmpty()) {
+      throw new Refusal.Gone("Image " + before.id() + " was deleted.");
+    }
+    if (!now.get(0).equals(before)) {
+      throw new Refusal.Outdated("Image " + before.id() + " was changed by somebody else.");
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import org.oriel.rest.internal.discovery.StoresInfoResource;
 import org.oriel.rest.internal.discovery.UsageResource;
 import org.oriel.rest.internal.image.ActionsResource;
 import org.oriel.rest.internal.image.ImagesResource;
+import org.oriel.rest.internal.image.LocationsResource;
 import org.oriel.rest.internal.image.SchemasResource;
 import org.oriel.rest.internal.image.StoreCopiesResource;
 import org.oriel.rest.internal.image.TagsResource;
@@ -30,7 +30,6 @@ import org.oriel.rest.internal.metadef.NamespacesResource;
 import org.oriel.rest.internal.metadef.ObjectsResource;
 import org.oriel.rest.internal.metadef.PropertiesResource;
 import org.oriel.rest.internal.metadef.ResourceTypesResource;
-import org.oriel.rest.internal.openapi.OpenApiResource;
 import org.oriel.rest.internal.task.ImageTasksResource;
 import org.oriel.rest.internal.task.ImportResource;
 import org.oriel.rest.internal.task.OtherServers;
@@ -40,6 +39,7 @@ import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.ImageActions;
 import org.oriel.service.ImageFiles;
+import org.oriel.service.ImageLocations;
 import org.oriel.service.ImageStaging;
 import org.oriel.service.Images;
 import org.oriel.service.Imports;
@@ -68,6 +68,7 @@ public final class ImageApi {
   private final ImageStaging staging;
   private final Imports imports;
   private final OtherServers otherServers = new OtherServers();
+  private final ImageLocations locations;
   private final Downloads downloads;
   private final Patience patience = new Patience();
   private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
@@ -85,6 +86,7 @@ public final class ImageApi {
       @Reference Tasks tasks,
       @Reference ImageStaging staging,
       @Reference Imports imports,
+      @Reference ImageLocations locations,
       @Reference RestOptions options) {
     this.options = options;
     this.identity = identity;
@@ -98,6 +100,7 @@ public final class ImageApi {
     this.tasks = tasks;
     this.staging = staging;
     this.imports = imports;
+    this.locations = locations;
     this.downloads = new Downloads(files);
   }
 
@@ -125,6 +128,7 @@ public final class ImageApi {
             new MembersResource(members),
             new ActionsResource(actions),
             new StoreCopiesResource(actions),
+            new LocationsResource(locations),
             new StoresInfoResource(stores),
             new ImportInfoResource(settings),
             new UsageResource(usage),
@@ -135,11 +139,7 @@ public final class ImageApi {
     routes.data("/v2/images/{id}/file", "PUT", false, new Uploads(files, settings.silence()));
     routes.data(
         "/v2/images/{id}/stage", "PUT", false, new StagedUploads(staging, settings.silence()));
-    routes.resource(OpenApiResource.class);
-    Routes table = routes.build();
-    List<Object> all = new ArrayList<>(resources);
-    all.add(new OpenApiResource(table.described(), settings.publicEndpoint()));
-    Metadata metadata = new Metadata(all, servletConfig);
+    Metadata metadata = new Metadata(resources, servletConfig);
     Door door =
         new Door(
             new Front(settings.pipeline()),
@@ -147,7 +147,7 @@ public final class ImageApi {
             new Versions(settings),
             identity,
             new RequestIds(settings.requestIdMost()),
-            table,
+            routes.build(),
             metadata,
             patience);
     return new Generation(door, metadata);

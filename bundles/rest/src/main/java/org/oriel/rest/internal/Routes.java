@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.oriel.rest.internal.data.DataOperation;
-import org.oriel.rest.internal.openapi.Described;
 import org.oriel.rest.internal.wire.NoBody;
 
 /**
@@ -58,21 +57,6 @@ final class Routes {
     return Optional.empty();
   }
 
-  /** Every operation there is. */
-  List<Described> described() {
-    List<Described> all = new ArrayList<>();
-    for (Route route : routes) {
-      route
-          .operations()
-          .forEach(
-              (method, operation) ->
-                  all.add(
-                      new Described(
-                          route.template(), method, operation.noBody(), operation.declaration())));
-    }
-    return all;
-  }
-
   private static List<String> segments(String path) {
     return Arrays.asList(path.substring(Math.min(1, path.length())).split("/", -1));
   }
@@ -94,10 +78,7 @@ final class Routes {
             Path below = method.getAnnotation(Path.class);
             String path = below == null ? root.value() : root.value() + "/" + below.value();
             boolean noBody = method.isAnnotationPresent(NoBody.class);
-            add(
-                path,
-                verb.value(),
-                new Route.Operation(noBody, Optional.empty(), Optional.of(method)));
+            add(path, verb.value(), new Route.Operation(noBody, Optional.empty()));
           }
         }
       }
@@ -106,8 +87,7 @@ final class Routes {
 
     /** Adds a path of image data. */
     Builder data(String path, String method, boolean noBody, DataOperation operation) {
-      return add(
-          path, method, new Route.Operation(noBody, Optional.of(operation), Optional.empty()));
+      return add(path, method, new Route.Operation(noBody, Optional.of(operation)));
     }
 
     private Builder add(String path, String method, Route.Operation operation) {

@@ -67,6 +67,8 @@ class WireTest {
         "GET|/v2/schemas/members|200|-",
         "GET|/v2/schemas/nothing|404|-",
         "GET|/v2/images/x/members|404|-",
+        "GET|/v2/images/x/locations|404|-",
+        "PUT|/v2/images/x/locations|405|GET, POST",
         "GET|/v2/info/stores|200|-",
         "POST|/v2/info/stores|405|GET",
         "GET|/v2/info/stores/detail|403|-",

@@ -17,7 +17,7 @@ import org.oriel.policy.Targets;
 final class Access {
   private static final String GET_IMAGE = "get_image";
   private static final Set<String> READS =
-      Set.of(GET_IMAGE, "download_image", "download_from_store");
+      Set.of(GET_IMAGE, "download_image", "download_from_store", "fetch_image_location");
 
   private final ImageCatalogue catalogue;
   private final Policy policy;

@@ -37,9 +37,6 @@ final class AttributeChanges {
   /** The attributes after one more change of an image, as far as it has come. */
   Attributes apply(Caller caller, Image image, Attributes now, Change change) {
     String name = change.name();
-    if (name.equals(AttributeNames.LOCATIONS)) {
-      throw locationsInvisible(caller, image, change);
-    }
     boolean base = AttributeNames.WRITABLE.contains(name);
     if (name.equals("owner") && !(change instanceof Change.Remove) && !caller.isAdmin()) {
       throw new Refusal.Forbidden("Owner can't be updated by non admin.");
@@ -169,13 +166,5 @@ final class AttributeChanges {
 
   private static Refusal absent(String name) {
     return new Refusal.Conflict("Property " + name + " does not exist.");
-  }
-
-  private Refusal locationsInvisible(Caller caller, Image image, Change change) {
-    boolean remove = change instanceof Change.Remove;
-    access.require(remove ? "delete_image_location" : "set_image_location", caller, image);
-    String verb = remove ? "remove" : change instanceof Change.Replace ? "update" : "add";
-    return new Refusal.Forbidden(
-        "It's not allowed to " + verb + " locations if locations are invisible.");
   }
 }

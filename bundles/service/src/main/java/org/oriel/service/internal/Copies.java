@@ -34,6 +34,9 @@ final class Copies {
    * @throws Refusal.Conflict if the data are in use; the record has them again
    */
   void discard(Image image, List<ImageLocation> forgotten) {
+    if (forgotten.isEmpty()) {
+      return;
+    }
     List<ImageLocation> left = new ArrayList<>(forgotten);
     if (now(image).content().locations().isEmpty()) {
       remember(image, left);

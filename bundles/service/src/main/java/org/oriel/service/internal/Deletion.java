@@ -4,6 +4,7 @@ package org.oriel.service.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
 import org.oriel.image.Image;
@@ -24,19 +25,37 @@ final class Deletion {
   private final ImageCatalogue catalogue;
   private final Storage storage;
   private final Access access;
+  private final LocationWork work;
   private final boolean delayed;
 
-  Deletion(ImageCatalogue catalogue, Storage storage, Access access, boolean delayed) {
+  Deletion(
+      ImageCatalogue catalogue,
+      Storage storage,
+      Access access,
+      LocationWork work,
+      boolean delayed) {
     this.catalogue = catalogue;
     this.storage = storage;
     this.access = access;
+    this.work = work;
     this.delayed = delayed;
   }
 
-  void delete(Caller caller, String id) {
+  /**
+   * Deletes an image.
+   *
+   * @param check refuses an image that is not as it has to be
+   */
+  void delete(Caller caller, String id, Consumer<Image> check) {
     for (int tries = 1; ; tries++) {
       Image image = wanted(caller, id);
+      check.accept(image);
       Image after = ended(image);
+      if (tries == 1 && work.cancel(id)) {
+        // What the work made of it until then is what ends.
+        image = wanted(caller, id);
+        after = ended(image);
+      }
       if (after.status() == ImageStatus.DELETED) {
         discard(image);
         discardStaged(image);

@@ -6,12 +6,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
+import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageQuery;
 import org.oriel.image.Refusal;
 import org.oriel.image.Visibility;
@@ -20,6 +23,7 @@ import org.oriel.policy.ProjectQuotas;
 import org.oriel.policy.PropertyProtection;
 import org.oriel.policy.Targets;
 import org.oriel.service.Change;
+import org.oriel.service.Condition;
 import org.oriel.service.Images;
 import org.oriel.storage.Storage;
 import org.osgi.service.component.annotations.Activate;
@@ -39,6 +43,8 @@ public final class ImagesService implements Images {
   private final Access access;
   private final AttributeChanges changes;
   private final PropertyProtection protection;
+  private final LocationChanges locations;
+  private final Copies copies;
   private final Quotas quotas;
   private final ProjectQuotas projects;
   private final Deletion deletion;
@@ -51,6 +57,7 @@ public final class ImagesService implements Images {
       @Reference PropertyProtection protection,
       @Reference ProjectQuotas projects,
       @Reference Storage storage,
+      @Reference LocationWork work,
       Map<String, Object> settings) {
     ServiceSettings read = ServiceSettings.of(settings);
     this.catalogue = catalogue;
@@ -58,9 +65,11 @@ public final class ImagesService implements Images {
     this.access = new Access(catalogue, policy);
     this.protection = protection;
     this.changes = new AttributeChanges(access, new PropertyAccess(protection));
+    this.locations = new LocationChanges(access, storage, LocationSettings.of(settings));
+    this.copies = new Copies(catalogue, storage);
     this.quotas = new Quotas(read);
     this.projects = projects;
-    this.deletion = new Deletion(catalogue, storage, access, read.delayedDelete());
+    this.deletion = new Deletion(catalogue, storage, access, work, read.delayedDelete());
     this.clock = Clock.systemUTC();
   }
 
@@ -135,23 +144,39 @@ public final class ImagesService implements Images {
   }
 
   @Override
-  public Image change(Caller caller, String id, List<Change> wanted) {
+  public Image change(Caller caller, String id, List<Change> wanted, Condition condition) {
     wanted.forEach(AttributeChanges::requireWritable);
     Image image = access.visible(caller, id);
+    require(condition, caller, image);
     if (wanted.isEmpty()) {
       access.require("get_image", caller, image);
       return protection.shown(image, caller);
     }
-    Attributes after = image.attributes();
+    Image after = image;
     for (Change each : wanted) {
-      after = changes.apply(caller, image, after, each);
+      after =
+          each instanceof Change.OfLocations ofLocations
+              ? locations.apply(caller, image, after, ofLocations)
+              : after.with(changes.apply(caller, image, after.attributes(), each));
     }
-    return protection.shown(store(image, after), caller);
+    Image stored =
+        condition.equals(Condition.NONE) ? store(image, after) : storeUnchanged(image, after);
+    copies.discard(stored, forgotten(image, after));
+    return protection.shown(stored, caller);
+  }
+
+  /** Places that the image does not have any more. */
+  private static List<ImageLocation> forgotten(Image before, Image after) {
+    Set<String> left =
+        after.content().locations().stream().map(ImageLocation::url).collect(Collectors.toSet());
+    return before.content().locations().stream()
+        .filter(location -> !left.contains(location.url()))
+        .toList();
   }
 
   @Override
-  public void delete(Caller caller, String id) {
-    deletion.delete(caller, id);
+  public void delete(Caller caller, String id, Condition condition) {
+    deletion.delete(caller, id, image -> require(condition, caller, image));
   }
 
   @Override
@@ -162,7 +187,7 @@ public final class ImagesService implements Images {
     Image image = forTags(caller, id);
     TreeSet<String> tags = new TreeSet<>(image.attributes().tags());
     if (tags.add(tag)) {
-      store(image, image.attributes().withTags(tags));
+      store(image, image.with(image.attributes().withTags(tags)));
     }
   }
 
@@ -173,7 +198,7 @@ public final class ImagesService implements Images {
     if (!tags.remove(tag)) {
       throw new Refusal.NotFound("Image " + id + " has no tag " + tag + ".");
     }
-    store(image, image.attributes().withTags(tags));
+    store(image, image.with(image.attributes().withTags(tags)));
   }
 
   private Image forTags(Caller caller, String id) {
@@ -184,10 +209,25 @@ public final class ImagesService implements Images {
     }
   }
 
-  private Image store(Image image, Attributes after) {
-    quotas.check(image.attributes(), after);
+  private void require(Condition condition, Caller caller, Image image) {
+    if (!condition.equals(Condition.NONE) && !condition.holds(protection.shown(image, caller))) {
+      throw new Refusal.Outdated("Image " + image.id() + " is not as the request expects it.");
+    }
+  }
+
+  private Image storeUnchanged(Image image, Image after) {
+    quotas.check(image.attributes(), after.attributes());
     try {
-      return catalogue.store(image, image.with(after));
+      return catalogue.storeUnchanged(image, after);
+    } catch (Refusal.Gone e) {
+      throw Access.unknown(image.id());
+    }
+  }
+
+  private Image store(Image image, Image after) {
+    quotas.check(image.attributes(), after.attributes());
+    try {
+      return catalogue.store(image, after);
     } catch (Refusal.Gone e) {
       throw Access.unknown(image.id());
     }

@@ -58,6 +58,18 @@ final class Quotas {
     }
   }
 
+  /**
+   * Refuses more locations than there may be.
+   *
+   * @param most negative for no limit
+   * @throws Refusal.OverQuota in Glance's words
+   */
+  static void checkLocations(int attempted, int most) {
+    if (most >= 0 && attempted > most) {
+      throw over("locations", attempted, most);
+    }
+  }
+
   private static Refusal over(String what, long attempted, int most) {
     return new Refusal.OverQuota(
         "The limit has been exceeded on the number of allowed image "

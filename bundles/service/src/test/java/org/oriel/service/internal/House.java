@@ -33,6 +33,7 @@ import org.oriel.policy.internal.quota.ConfiguredQuotas;
 import org.oriel.service.Download;
 import org.oriel.storage.internal.Shelves;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
+import org.oriel.testkit.catalogue.MemoryTasks;
 
 /** All rooms that the use cases need: the real ones, with a catalogue in memory. */
 final class House implements AutoCloseable {
@@ -47,7 +48,10 @@ final class House implements AutoCloseable {
   final ConfiguredProtection protection;
   final ConfiguredQuotas quotas;
   final UploadRecovery recovery;
+  final MemoryTasks tasks;
+  final LocationWork work;
   final ImagesService images;
+  final ImageLocationsService locations;
   final ImageFilesService files;
   final MembersService members;
   final ImageActionsService actions;
@@ -75,7 +79,10 @@ final class House implements AutoCloseable {
     }
     quotas = new ConfiguredQuotas(memory, policySettings);
     recovery = new UploadRecovery(catalogue, storage, Instant.EPOCH);
-    images = new ImagesService(catalogue, policy, protection, quotas, storage, settings);
+    tasks = new MemoryTasks(memory);
+    work = new LocationWork(catalogue, tasks, storage, settings);
+    locations = new ImageLocationsService(catalogue, policy, storage, work);
+    images = new ImagesService(catalogue, policy, protection, quotas, storage, work, settings);
     files =
         new ImageFilesService(catalogue, policy, quotas, storage, inspector, recovery, settings);
     members = new MembersService(catalogue, memory, policy, settings);
@@ -92,6 +99,7 @@ final class House implements AutoCloseable {
 
   @Override
   public void close() {
+    work.stop();
     recovery.stop();
     shelves.close();
   }

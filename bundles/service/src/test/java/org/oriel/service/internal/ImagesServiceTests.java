@@ -349,8 +349,8 @@ class ImagesServiceTests {
     assertThatThrownBy(() -> change(house.alice, image, add("stores", "x")))
         .isInstanceOf(Refusal.Forbidden.class);
     assertThatThrownBy(() -> change(house.alice, image, replace("locations", Set.of())))
-        .isInstanceOf(Refusal.Forbidden.class)
-        .hasMessageContaining("not allowed to update locations");
+        .isInstanceOf(Refusal.Conflict.class)
+        .hasMessage("Property locations does not exist.");
   }
 
   @Test

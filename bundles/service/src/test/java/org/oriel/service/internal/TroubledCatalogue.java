@@ -50,6 +50,12 @@ final class TroubledCatalogue implements ImageCatalogue {
   }
 
   @Override
+  public Image storeUnchanged(Image before, Image after) {
+    beforeStore.run();
+    return real.storeUnchanged(before, after);
+  }
+
+  @Override
   public List<Image> unfinishedUploads(Instant before) {
     return real.unfinishedUploads(before);
   }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.Refusal;
+import org.oriel.storage.FoundData;
 import org.oriel.storage.ImageData;
 import org.oriel.storage.Intake;
 import org.oriel.storage.Storage;
@@ -33,6 +34,11 @@ final class TroubledStorage implements Storage {
   public ImageData open(List<ImageLocation> locations, List<String> preferred) {
     beforeOpen.run();
     return real.open(locations, preferred);
+  }
+
+  @Override
+  public FoundData inspect(ImageLocation said) {
+    return real.inspect(said);
   }
 
   @Override

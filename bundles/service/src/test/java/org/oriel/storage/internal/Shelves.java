@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.oriel.storage.Storage;
 import org.oriel.stores.file.internal.FileStoreType;
+import org.oriel.stores.http.internal.HttpStoreType;
 import org.osgi.framework.Version;
 
 /**
@@ -53,6 +54,18 @@ public final class Shelves implements AutoCloseable {
             "filesystem_store_datadir",
             directory.resolve(id).toString());
     storage.table().define(PID + id, StoreDefinition.from(raw));
+  }
+
+  /** Configures the store {@code web}: all web servers. */
+  public void addWeb() {
+    storage.change(
+        Map.of("stores", "fast,slow,web", "default_backend", "fast", "multistore", "true"));
+    storage
+        .table()
+        .offer(OfferedType.of(new HttpStoreType(), "http", Version.parseVersion("1.0.0"), 2));
+    storage
+        .table()
+        .define(PID + "web", StoreDefinition.from(Map.of("name", "web", "type", "http")));
   }
 
   /** Takes the configuration of a store away: it is absent now. */

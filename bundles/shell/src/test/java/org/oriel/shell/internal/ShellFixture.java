@@ -15,6 +15,7 @@ import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
 import org.oriel.policy.internal.quota.ConfiguredQuotas;
 import org.oriel.service.internal.ImagesService;
+import org.oriel.service.internal.LocationWork;
 import org.oriel.service.internal.PolicyCheckService;
 import org.oriel.storage.internal.ConfiguredStore;
 import org.oriel.storage.internal.StorageService;
@@ -47,6 +48,7 @@ final class ShellFixture implements AutoCloseable {
             new ConfiguredProtection(policy, Map.of()),
             new ConfiguredQuotas(catalogue, Map.of()),
             storage,
+            new LocationWork(catalogue, new MemoryTasks(catalogue), storage, Map.of()),
             Map.of());
     Map<String, Object> settings =
         Map.of("report_directory", reports.toString(), "node", "this-node");

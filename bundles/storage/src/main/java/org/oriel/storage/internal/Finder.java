@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.Refusal;
+import org.oriel.storage.FoundData;
 import org.oriel.storage.ImageData;
 import org.oriel.store.Ability;
 import org.oriel.store.Blob;
@@ -92,6 +93,25 @@ final class Finder {
       if (!done) {
         lease.close();
       }
+    }
+  }
+
+  /** As {@link org.oriel.storage.Storage#inspect}. */
+  FoundData inspect(ImageLocation said, boolean noteStore) {
+    Map<String, Object> metadata = new HashMap<>(said.metadata());
+    metadata.remove(ImageLocation.STORE);
+    ImageLocation bare = new ImageLocation(said.url(), metadata);
+    Optional<StoreSlot> slot = slot(bare);
+    if (slot.isEmpty()) {
+      throw possiblyAbsent(bare)
+          .orElseGet(() -> new Refusal.Invalid("No store answers for this location."));
+    }
+    try (Lease lease = slot.get().lease()) {
+      long size = Refusals.guard(lease.id(), () -> lease.store().blob(plain(bare)).size());
+      if (noteStore) {
+        metadata.put(ImageLocation.STORE, lease.id());
+      }
+      return new FoundData(new ImageLocation(said.url(), metadata), size);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.oriel.image.ImageLocation;
+import org.oriel.storage.FoundData;
 import org.oriel.storage.ImageData;
 import org.oriel.storage.Intake;
 import org.oriel.storage.Storage;
@@ -101,6 +102,11 @@ public final class StorageService implements Storage {
   @Override
   public ImageData open(List<ImageLocation> locations, List<String> preferred) {
     return finder.open(locations, preferred);
+  }
+
+  @Override
+  public FoundData inspect(ImageLocation said) {
+    return finder.inspect(said, multistore());
   }
 
   @Override

@@ -148,6 +148,17 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
     }
   }
 
+  @Override
+  public Image storeUnchanged(Image before, Image after) {
+    synchronized (records) {
+      Row row = records.images.get(before.id());
+      if (row != null && row.lives() && !row.image.equals(before)) {
+        throw new Refusal.Outdated("Image " + before.id() + " was changed by somebody else.");
+      }
+      return store(before, after);
+    }
+  }
+
   private void note(Image before, Image after, Instant now) {
     if (receives(after)) {
       records.saving.put(after.id(), new Note(node, now));

@@ -223,6 +223,46 @@ public interface StoringContract extends CatalogueFixture {
   }
 
   @Test
+  @DisplayName("who insists on what he knows loses to any change since")
+  default void unchanged() {
+    ImageCatalogue images = open().images();
+    images.add(Samples.image(1));
+    Image known = images.find(Samples.id(1), Samples.ALICE).orElseThrow();
+    Image named = images.storeUnchanged(known, named(known, "first"));
+    assertThat(images.find(known.id(), Samples.ALICE)).contains(named);
+    assertThatThrownBy(() -> images.storeUnchanged(known, named(known, "second")))
+        .isInstanceOf(Refusal.Outdated.class);
+    images.store(named, named.with(named.attributes().withProperties(Map.of("k", "v"))));
+    assertThatThrownBy(() -> images.storeUnchanged(named, named(named, "third")))
+        .isInstanceOf(Refusal.Outdated.class);
+    Image now = images.find(known.id(), Samples.ALICE).orElseThrow();
+    assertThat(now.attributes().name()).contains("first");
+    images.storeUnchanged(now, now.delete(false));
+    assertThatThrownBy(() -> images.storeUnchanged(now, named(now, "x")))
+        .isInstanceOf(Refusal.Gone.class);
+  }
+
+  @Test
+  @DisplayName("of many that insist on what they know exactly one wins")
+  default void oneUnchanged() throws InterruptedException {
+    ImageCatalogue images = open().images();
+    images.add(Samples.image(1));
+    Image known = images.find(Samples.id(1), Samples.ALICE).orElseThrow();
+    List<Optional<Refusal>> refusals =
+        AtOnce.times(
+            8,
+            i ->
+                images.storeUnchanged(
+                    known,
+                    known.with(
+                        known.attributes().withProperties(Map.of("by", Integer.toString(i))))));
+    assertThat(refusals).filteredOn(Optional::isEmpty).hasSize(1);
+    assertThat(refusals)
+        .filteredOn(Optional::isPresent)
+        .allSatisfy(it -> assertThat(it.orElseThrow()).isInstanceOf(Refusal.Outdated.class));
+  }
+
+  @Test
   @DisplayName("what was deleted meanwhile is gone, for changes and for moves")
   default void gone() {
     ImageCatalogue images = open().images();

@@ -48,7 +48,6 @@ record ImageDocument(Optional<String> id, Attributes attributes) {
         AttributeNames.requireWritable(name);
       }
     }
-    values.requireAll(given.keySet());
     return new ImageDocument(Optional.ofNullable((String) given.remove("id")), attributes(given));
   }
 

@@ -15,7 +15,6 @@ import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
-import org.oriel.rest.internal.schema.TypedProperties;
 import org.oriel.rest.internal.wire.Times;
 import org.oriel.service.AttributeNames;
 import org.oriel.service.StoreDirectory;
@@ -29,17 +28,11 @@ final class ImageView {
   private final StoreDirectory stores;
   private final boolean showDirectUrl;
   private final boolean showLocations;
-  private final TypedProperties properties;
 
-  ImageView(
-      StoreDirectory stores,
-      boolean showDirectUrl,
-      boolean showLocations,
-      TypedProperties properties) {
+  ImageView(StoreDirectory stores, boolean showDirectUrl, boolean showLocations) {
     this.stores = stores;
     this.showDirectUrl = showDirectUrl;
     this.showLocations = showLocations;
-    this.properties = properties;
   }
 
   void write(Image image, Caller caller, JsonGenerator out) throws IOException {
@@ -73,8 +66,8 @@ final class ImageView {
     out.writeEndObject();
   }
 
-  private boolean isShown(String property) {
-    return (AttributeNames.isCustom(property) && properties.admits(property))
+  private static boolean isShown(String property) {
+    return AttributeNames.isCustom(property)
         || (AttributeNames.isReserved(property) && !HIDDEN.contains(property));
   }
 

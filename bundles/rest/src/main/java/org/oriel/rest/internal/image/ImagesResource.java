@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal.image;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -11,7 +12,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
@@ -22,6 +26,7 @@ import org.oriel.rest.internal.wire.JsonText;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.QueryString;
 import org.oriel.rest.internal.wire.RestSettings;
+import org.oriel.service.Condition;
 import org.oriel.service.Images;
 import org.oriel.service.StoreDirectory;
 
@@ -29,6 +34,8 @@ import org.oriel.service.StoreDirectory;
 @Path("/v2/images")
 public final class ImagesResource {
   private static final String COLLECTION = "/v2/images";
+  private static final String TAG = "ETag";
+  private static final int BODY_BYTES = 2048;
 
   private final Images images;
   private final StoreDirectory stores;
@@ -44,11 +51,8 @@ public final class ImagesResource {
     this.stores = stores;
     this.settings = settings;
     this.elsewhere = elsewhere;
-    this.view =
-        new ImageView(
-            stores, settings.showDirectUrl(), settings.showLocations(), settings.properties());
-    this.values =
-        new Values(settings.diskFormats(), settings.containerFormats(), settings.properties());
+    this.view = new ImageView(stores, settings.showDirectUrl(), settings.showLocations());
+    this.values = new Values(settings.diskFormats(), settings.containerFormats());
     this.parameters = new ListParameters(settings.pageDefault(), settings.pageMost());
   }
 
@@ -58,7 +62,7 @@ public final class ImagesResource {
     ImageDocument document = ImageDocument.of(body, values);
     Image image = images.create(caller, document.id(), document.attributes());
     Response.ResponseBuilder response =
-        shown(Response.status(201), image, caller)
+        shown(Response.status(201), body(image, caller))
             .header("Location", Exchange.base(request) + COLLECTION + "/" + image.id());
     if (!settings.importMethods().isEmpty()) {
       response.header("OpenStack-image-import-methods", String.join(",", settings.importMethods()));
@@ -99,7 +103,11 @@ public final class ImagesResource {
   @Path("{id}")
   public Response show(@PathParam("id") String id, @Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
-    return shown(Response.status(200), images.show(caller, id), caller).build();
+    byte[] body = body(images.show(caller, id), caller);
+    String tag = EntityTag.of(body);
+    return EntityTag.known(request).filter(known -> known.contains(tag)).isPresent()
+        ? Response.status(304).header(TAG, tag).build()
+        : shown(Response.status(200), body).build();
   }
 
   @PATCH
@@ -110,8 +118,9 @@ public final class ImagesResource {
     boolean newer = PatchDocument.newer(Exchange.mediaType(request));
     JsonNode body = JsonText.read(request.getInputStream());
     PatchDocument document = PatchDocument.of(body, newer, values);
-    return shown(Response.status(200), images.change(caller, id, document.changes()), caller)
-        .build();
+    Condition condition = condition(request, caller);
+    Image changed = images.change(caller, id, document.changes(), condition);
+    return shown(Response.status(200), body(changed, caller)).build();
   }
 
   @DELETE
@@ -119,14 +128,33 @@ public final class ImagesResource {
   @Path("{id}")
   public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
     if (!elsewhere.deleted(request, id)) {
-      images.delete(Exchange.caller(request), id);
+      Caller caller = Exchange.caller(request);
+      images.delete(caller, id, condition(request, caller));
     }
     return Response.noContent().build();
   }
 
-  private Response.ResponseBuilder shown(
-      Response.ResponseBuilder response, Image image, Caller caller) {
-    Json body = out -> view.write(image, caller, out);
-    return response.header("Content-Type", "application/json").entity(body);
+  private Condition condition(HttpServletRequest request, Caller caller) {
+    Optional<List<String>> wanted = EntityTag.wanted(request);
+    return wanted.isEmpty()
+        ? Condition.NONE
+        : image -> wanted.get().contains(EntityTag.of(body(image, caller)));
+  }
+
+  private byte[] body(Image image, Caller caller) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(BODY_BYTES);
+    try (JsonGenerator out = JsonText.generator(bytes)) {
+      view.write(image, caller, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static Response.ResponseBuilder shown(Response.ResponseBuilder response, byte[] body) {
+    return response
+        .header("Content-Type", "application/json")
+        .header(TAG, EntityTag.of(body))
+        .entity(body);
   }
 }

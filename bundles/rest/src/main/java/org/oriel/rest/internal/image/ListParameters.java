@@ -68,8 +68,8 @@ final class ListParameters {
    */
   ImageQuery query(QueryString parameters) {
     for (QueryString.Parameter parameter : parameters.parameters()) {
-      Values.plane("Param values", parameter.name());
-      Values.plane("Param values", parameter.value());
+      Values.whole("Param values", parameter.name());
+      Values.whole("Param values", parameter.value());
     }
     Filters filters = new Filters();
     Map<String, String> last = new HashMap<>();

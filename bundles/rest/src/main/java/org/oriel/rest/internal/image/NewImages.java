@@ -10,8 +10,7 @@ public final class NewImages {
   private final Values values;
 
   public NewImages(RestSettings settings) {
-    this.values =
-        new Values(settings.diskFormats(), settings.containerFormats(), settings.properties());
+    this.values = new Values(settings.diskFormats(), settings.containerFormats());
   }
 
   /**

@@ -14,7 +14,7 @@ import org.oriel.service.Change;
 /**
  * What a client writes to change an image.
  *
- * @param changes in their order; those of locations say only that there is one
+ * @param changes in their order
  */
 record PatchDocument(List<Change> changes) {
   private static final String OLDER = "application/openstack-images-v2.0-json-patch";
@@ -66,7 +66,10 @@ record PatchDocument(List<Change> changes) {
       String name = tokens.get(0);
       Optional<JsonNode> value = value(raw, operation.verb());
       AttributeNames.requireWritable(name);
-      changes.add(change(operation, name, value, values));
+      changes.add(
+          name.equals(AttributeNames.LOCATIONS)
+              ? ofLocations(operation, tokens, value)
+              : change(operation, name, value, values));
     }
     return new PatchDocument(List.copyOf(changes));
   }
@@ -122,14 +125,22 @@ record PatchDocument(List<Change> changes) {
     return Optional.of(value);
   }
 
+  private static Change ofLocations(
+      Operation operation, List<String> tokens, Optional<JsonNode> value) {
+    if (value.isEmpty()) {
+      return new Change.RemoveLocation(tokens.get(1));
+    }
+    return operation.verb().equals("replace")
+        ? new Change.ReplaceLocations(LocationDocument.all(value.get()))
+        : new Change.AddLocation(tokens.get(1), LocationDocument.one(value.get()));
+  }
+
   private static Change change(
       Operation operation, String name, Optional<JsonNode> value, Values values) {
     if (value.isEmpty()) {
-      values.requireRemovable(name);
       return new Change.Remove(name);
     }
-    boolean locations = name.equals(AttributeNames.LOCATIONS);
-    Optional<Object> typed = locations ? Optional.empty() : values.of(name, value.get());
+    Optional<Object> typed = values.of(name, value.get());
     if (AttributeNames.isCustom(name)) {
       Values.propertyName(name);
     }

@@ -19,9 +19,7 @@ public final class SchemasResource {
   private final JsonNode images;
 
   public SchemasResource(RestSettings settings) {
-    ObjectNode one =
-        ImageSchema.image(
-            settings.diskFormats(), settings.containerFormats(), settings.properties());
+    ObjectNode one = ImageSchema.image(settings.diskFormats(), settings.containerFormats());
     this.image = one;
     this.images = ImageSchema.images(one);
   }

@@ -31,7 +31,7 @@ public final class TagsResource {
       @PathParam("id") String id,
       @Encoded @PathParam("tag") String tag,
       @Context HttpServletRequest request) {
-    String text = Values.plane("tag", QueryString.decoded(tag, false));
+    String text = Values.whole("tag", QueryString.decoded(tag, false));
     if (text.length() > MOST_CHARACTERS) {
       throw new Refusal.Invalid("A tag can have " + MOST_CHARACTERS + " characters at most.");
     }

@@ -10,22 +10,20 @@ import java.util.Set;
 import org.oriel.image.Image;
 import org.oriel.image.Refusal;
 import org.oriel.image.Visibility;
-import org.oriel.rest.internal.schema.TypedProperties;
-import org.oriel.service.AttributeNames;
 
 /** Checks values of image attributes, one by one, and gives them their Java types. */
 final class Values {
   private static final int MOST_NAME = 255;
   private static final int MOST_PROPERTY_BYTES = 65_535;
 
+  private static final Set<String> KEY_POLICIES = Set.of("on_image_deletion", "do_not_delete");
+
   private final Set<String> diskFormats;
   private final Set<String> containerFormats;
-  private final TypedProperties properties;
 
-  Values(List<String> diskFormats, List<String> containerFormats, TypedProperties properties) {
+  Values(List<String> diskFormats, List<String> containerFormats) {
     this.diskFormats = Set.copyOf(diskFormats);
     this.containerFormats = Set.copyOf(containerFormats);
-    this.properties = properties;
   }
 
   /**
@@ -44,20 +42,22 @@ final class Values {
       case "disk_format" -> oneOf(name, value, diskFormats);
       case "container_format" -> oneOf(name, value, containerFormats);
       case "tags" -> Optional.of(tags(value));
-      default -> custom(name, value);
+      case "kernel_id", "ramdisk_id" -> optionalId(name, value);
+      case "cinder_encryption_key_deletion_policy" ->
+          oneOf(name, value, KEY_POLICIES).or(() -> Optional.of(property(name, value)));
+      default -> Optional.of(property(name, value));
     };
   }
 
   /**
-   * Refuses text that a database of three-byte characters cannot hold.
+   * Refuses halves of characters, which no database can hold. Whether it holds characters beyond
+   * the basic plane, the catalogue knows.
    *
    * @throws Refusal.Invalid naming the field
    */
-  static String plane(String field, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        throw new Refusal.Invalid(title(field) + " can't contain 4 byte unicode characters.");
-      }
+  static String whole(String field, String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw new Refusal.Invalid(title(field) + " cannot be encoded as UTF-8.");
     }
     return text;
   }
@@ -65,7 +65,7 @@ final class Values {
   /**
    * The name of a custom property.
    *
-   * @throws Refusal.Invalid if it is empty, too long or beyond three-byte characters
+   * @throws Refusal.Invalid if it is empty, too long or not whole
    */
   static String propertyName(String name) {
     if (name.isEmpty()) {
@@ -74,7 +74,7 @@ final class Values {
     if (name.length() > MOST_NAME) {
       throw new Refusal.Invalid("Custom property should not be greater than 255 characters.");
     }
-    return plane("Property names", name);
+    return whole("Property names", name);
   }
 
   static Refusal mismatch(String what) {
@@ -91,42 +91,14 @@ final class Values {
     return value.textValue();
   }
 
-  private Optional<Object> custom(String name, JsonNode value) {
-    if (AttributeNames.isCustom(name) && !properties.admits(name)) {
-      throw mismatch("Additional properties are not allowed ('" + name + "' was unexpected)");
+  private static Optional<Object> optionalId(String name, JsonNode value) {
+    if (value.isNull()) {
+      return Optional.empty();
     }
-    Optional<String> violation = properties.violation(name, value);
-    if (violation.isPresent()) {
-      throw mismatch(shown(value) + violation.get());
+    if (value.isTextual() && Image.isId(value.textValue())) {
+      return Optional.of(value.textValue());
     }
-    // Where null is no violation it was defined as a value.
-    return value.isNull() && properties.defines(name)
-        ? Optional.empty()
-        : Optional.of(property(name, value));
-  }
-
-  /**
-   * Refuses a new image that lacks a custom property.
-   *
-   * @throws Refusal.Invalid naming it
-   */
-  void requireAll(Set<String> given) {
-    properties.missing(given).stream().findFirst().ifPresent(Values::requireNot);
-  }
-
-  /**
-   * Refuses to remove a custom property that images must have.
-   *
-   * @throws Refusal.Invalid naming it
-   */
-  void requireRemovable(String name) {
-    if (properties.required().contains(name)) {
-      requireNot(name);
-    }
-  }
-
-  private static void requireNot(String missing) {
-    throw mismatch("'" + missing + "' is a required property");
+    throw mismatch(shown(value) + " is not an image id, as " + name + " has to be");
   }
 
   private static Optional<Object> text(String name, JsonNode value, int most) {
@@ -139,7 +111,7 @@ final class Values {
     if (length(value.textValue()) > most) {
       throw mismatch(shown(value) + " is too long");
     }
-    return Optional.of(plane(name, value.textValue()));
+    return Optional.of(whole(name, value.textValue()));
   }
 
   private static Object visibility(JsonNode value) {
@@ -197,7 +169,7 @@ final class Values {
       if (length(tag.textValue()) > MOST_NAME) {
         throw mismatch(shown(tag) + " is too long");
       }
-      tags.add(plane("tags", tag.textValue()));
+      tags.add(whole("tags", tag.textValue()));
     }
     return tags;
   }
@@ -206,7 +178,7 @@ final class Values {
     if (!value.isTextual()) {
       throw wrongType(value, "string");
     }
-    String text = plane(name, value.textValue());
+    String text = whole(name, value.textValue());
     if (text.getBytes(StandardCharsets.UTF_8).length > MOST_PROPERTY_BYTES) {
       throw new Refusal.Invalid(
           "The value of a custom property can have " + MOST_PROPERTY_BYTES + " bytes at most.");

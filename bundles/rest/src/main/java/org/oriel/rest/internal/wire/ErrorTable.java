@@ -9,17 +9,18 @@ import org.oriel.service.UploadBroken;
 /** Which status says which refusal: the only place that knows. */
 public final class ErrorTable {
   private static final Map<Class<? extends Refusal>, Integer> STATUSES =
-      Map.of(
-          Refusal.Invalid.class, 400,
-          Refusal.Unauthenticated.class, 401,
-          Refusal.Forbidden.class, 403,
-          Refusal.NotFound.class, 404,
-          Refusal.Conflict.class, 409,
-          Refusal.Gone.class, 410,
-          Refusal.TooLarge.class, 413,
-          Refusal.OverQuota.class, 413,
-          Refusal.Unsupported.class, 415,
-          Refusal.Unavailable.class, 503);
+      Map.ofEntries(
+          Map.entry(Refusal.Invalid.class, 400),
+          Map.entry(Refusal.Unauthenticated.class, 401),
+          Map.entry(Refusal.Forbidden.class, 403),
+          Map.entry(Refusal.NotFound.class, 404),
+          Map.entry(Refusal.Conflict.class, 409),
+          Map.entry(Refusal.Gone.class, 410),
+          Map.entry(Refusal.Outdated.class, 412),
+          Map.entry(Refusal.TooLarge.class, 413),
+          Map.entry(Refusal.OverQuota.class, 413),
+          Map.entry(Refusal.Unsupported.class, 415),
+          Map.entry(Refusal.Unavailable.class, 503));
 
   private ErrorTable() {}
 

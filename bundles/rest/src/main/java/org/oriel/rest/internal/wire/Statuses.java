@@ -16,6 +16,7 @@ final class Statuses {
           Map.entry(408, "Request Timeout"),
           Map.entry(409, "Conflict"),
           Map.entry(410, "Gone"),
+          Map.entry(412, "Precondition Failed"),
           Map.entry(413, "Request Entity Too Large"),
           Map.entry(415, "Unsupported Media Type"),
           Map.entry(416, "Request Range Not Satisfiable"),

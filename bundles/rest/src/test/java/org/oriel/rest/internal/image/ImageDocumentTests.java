@@ -15,19 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oriel.base.Problems;
 import org.oriel.image.Attributes;
 import org.oriel.image.Refusal;
 import org.oriel.image.Visibility;
-import org.oriel.rest.internal.schema.TypedProperties;
 import org.oriel.rest.internal.wire.JsonText;
 
 class ImageDocumentTests {
-  private static final Values VALUES =
-      new Values(
-          List.of("raw", "qcow2"),
-          List.of("bare"),
-          TypedProperties.of(Optional.empty(), true, new Problems()));
+  private static final Values VALUES = new Values(List.of("raw", "qcow2"), List.of("bare"));
 
   @Test
   void nothingIsAnImage() throws IOException {
@@ -105,10 +99,10 @@ class ImageDocumentTests {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"name\": \"\uD83D\uDE00\"}|Name can't contain 4 byte unicode characters.",
-        "{\"tags\": [\"\uD83D\uDE00\"]}|Tags can't contain 4 byte unicode characters.",
-        "{\"foo\": \"\uD83D\uDE00\"}|Foo can't contain 4 byte unicode characters.",
-        "{\"\uD83D\uDE00\": \"\"}|Property names can't contain 4 byte unicode characters.",
+        "{\"name\": \"\\ud83d\"}|Name cannot be encoded as UTF-8.",
+        "{\"tags\": [\"\\ud83d\"]}|Tags cannot be encoded as UTF-8.",
+        "{\"foo\": \"\\ude00\"}|Foo cannot be encoded as UTF-8.",
+        "{\"\\ud83d\": \"\"}|Property names cannot be encoded as UTF-8.",
         "{\"min_ram\": -1}|min_ram cannot be negative."
       })
   void refusesWithASentence(String text, String sentence) {

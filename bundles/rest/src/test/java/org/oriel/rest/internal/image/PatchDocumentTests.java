@@ -8,25 +8,22 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.oriel.base.Problems;
+import org.oriel.image.Multihash;
 import org.oriel.image.Refusal;
-import org.oriel.rest.internal.schema.TypedProperties;
 import org.oriel.rest.internal.wire.HttpRefusal;
 import org.oriel.rest.internal.wire.JsonText;
 import org.oriel.service.Change;
+import org.oriel.service.GivenLocation;
 
 class PatchDocumentTests {
-  private static final Values VALUES =
-      new Values(
-          List.of("raw", "qcow2"),
-          List.of("bare"),
-          TypedProperties.of(Optional.empty(), true, new Problems()));
+  private static final Values VALUES = new Values(List.of("raw", "qcow2"), List.of("bare"));
 
   @Test
   void readsTheNewerForm() throws IOException {
@@ -62,19 +59,28 @@ class PatchDocumentTests {
   }
 
   @Test
-  void notesOperationsOnLocations() throws IOException {
+  void readsOperationsOnLocations() throws IOException {
     PatchDocument document =
         newer(
             """
-            [{"op": "add", "path": "/locations/-", "value": {}},
+            [{"op": "add", "path": "/locations/-", "value":
+              {"url": "http://x/y", "metadata": {"a": {"b": ["c"]}}, "validation_data":
+               {"checksum": "d41d8cd98f00b204e9800998ecf8427e",
+                "os_hash_algo": "md5", "os_hash_value": "x"}}},
              {"op": "replace", "path": "/locations", "value": []},
              {"op": "remove", "path": "/locations/0"}]
             """);
     assertThat(document.changes())
         .containsExactly(
-            new Change.Add("locations", Optional.empty()),
-            new Change.Replace("locations", Optional.empty()),
-            new Change.Remove("locations"));
+            new Change.AddLocation(
+                "-",
+                new GivenLocation(
+                    "http://x/y",
+                    Map.of("a", Map.of("b", List.of("c"))),
+                    Optional.of("d41d8cd98f00b204e9800998ecf8427e"),
+                    Optional.of(new Multihash("md5", "x")))),
+            new Change.ReplaceLocations(List.of()),
+            new Change.RemoveLocation("0"));
   }
 
   @ParameterizedTest
@@ -99,9 +105,21 @@ class PatchDocumentTests {
         "[{\"op\": \"add\", \"path\": \"/a~\", \"value\": \"b\"}]",
         "[{\"op\": \"add\", \"path\": \"/tags/-\", \"value\": \"b\"}]",
         "[{\"op\": \"add\", \"path\": \"/locations\", \"value\": []}]",
+        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": []}]",
+        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": \"x\"}}]",
+        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": 1, \"metadata\":"
+            + " {}}}]",
+        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": \"x\", \"metadata\":"
+            + " 1}}]",
+        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": \"x\", \"metadata\":"
+            + " {\"a\": null}}}]",
+        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": \"x\", \"metadata\":"
+            + " {}, \"validation_data\": {\"os_hash_algo\": \"md5\"}}}]",
+        "[{\"op\": \"add\", \"path\": \"/locations/-\", \"value\": {\"url\": \"x\", \"metadata\":"
+            + " {}, \"validation_data\": {\"foo\": \"md5\"}}}]",
+        "[{\"op\": \"replace\", \"path\": \"/locations\", \"value\": {}}]",
         "[{\"op\": \"add\", \"path\": \"/a\", \"value\": 5}]",
         "[{\"op\": \"add\", \"path\": \"/a\", \"value\": null}]",
-        "[{\"op\": \"add\", \"path\": \"/a\", \"value\": \"\\ud83d\\ude00\"}]",
         "[{\"op\": \"add\", \"path\": \"/a\", \"value\": \"\\ud83d\"}]",
         "[{\"op\": \"replace\", \"path\": \"/protected\", \"value\": \"true\"}]",
         "[{\"op\": \"replace\", \"path\": \"/min_ram\", \"value\": -1}]",

@@ -24,7 +24,8 @@ class ErrorTableTests {
           new Refusal.OverQuota("x"),
           new Refusal.Unsupported("x"),
           new Refusal.Unavailable("x", Duration.ofMillis(10)),
-          new Refusal.Gone("x"));
+          new Refusal.Gone("x"),
+          new Refusal.Outdated("x"));
 
   @Test
   void knowsEveryRefusal() {
@@ -65,7 +66,7 @@ class ErrorTableTests {
         .isEqualTo(
             new ErrorBody(
                 "application/json",
-                "{\"message\":\"No <b>image</b><br /><br />\\n\\n\\n\","
+                "{\"message\":\"No &lt;b&gt;image&lt;/b&gt;<br /><br />\\n\\n\\n\","
                     + "\"code\":\"404 Not Found\",\"title\":\"Not Found\"}"));
     assertThat(ErrorBody.of(answer, Optional.of("*/*")).text())
         .startsWith("<html>")
