@@ -109,7 +109,14 @@ shows "md-object-list" 'drive' object-list My::Space
 shows "md-tag-create" 'name +\| one' tag-create My::Space --name one
 shows "md-tag-create-multiple" 'two' tag-create-multiple My::Space --names two,three
 same "…in place of the others" "three two" "$(get "$NS/My::Space/tags" | jq -r '[.tags[].name] | sort | join(" ")')"
-shows "md-tag-create-multiple --append" 'four' tag-create-multiple My::Space --names four --append
+if md tag-create-multiple My::Space --names four --append >"$SCRATCH/append" 2>&1; then
+  ok "md-tag-create-multiple --append"
+elif grep -q quote_from_bytes "$SCRATCH/append"; then
+  skip "md-tag-create-multiple --append" "glanceclient 4.1 makes a header of a boolean, and fails before it asks"
+  same "appending by curl" 201 "$(code POST "$NS/My::Space/tags" '{"tags": [{"name": "four"}]}' -H 'X-Openstack-Append: true')"
+else
+  not_ok "md-tag-create-multiple --append ($(tail -n 1 "$SCRATCH/append"))"
+fi
 same "…beside the others" "four three two" "$(get "$NS/My::Space/tags" | jq -r '[.tags[].name] | sort | join(" ")')"
 shows "md-tag-show" 'two' tag-show My::Space two
 shows "md-tag-update" 'deux' tag-update My::Space two --name deux
