@@ -119,16 +119,10 @@ threads = [threading.Thread(target=trickle, args=(what, *how)) for what, how in 
 for thread in threads:
     thread.start()
 prompt("clients send a byte a second")
-for thread in threads:
-    thread.join(120)
-for what, result in sorted(results.items()):
-    if what == "the headers":  # no thread waits for them, so they may take their time; the largest header ends them
-        note("one byte a second of the headers: %s" % (result,))
-    else:
-        ok(isinstance(result, tuple), "%s at a byte a second come to an end: %s" % (what, result), result)
-ok(wait_until(10, lambda: server.status_of(image) == "queued"), "the image is queued again", server.status_of(image))
+trickling = image  # they take a minute; what follows goes on meanwhile
 
 # ---- slow, but not too slow
+image = server.create(name="patient")
 data = Blocks(MIB)
 answer = server.upload(image, data, MIB, rate=100 * 1024, timeout=60)
 ok(answer.status == 204, "an upload at 100 KiB/s for 10 s is taken", answer)
@@ -163,6 +157,16 @@ for cut in range(0, 400, 7):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")  # a reset, not an end
     connection.close()
 prompt("57 connections were cut at every place")
+
+
+for thread in threads:
+    thread.join(120)
+for what, result in sorted(results.items()):
+    if what == "the headers":  # no thread waits for them, so they may take their time; the largest header ends them
+        note("one byte a second of the headers: %s" % (result,))
+    else:
+        ok(isinstance(result, tuple), "%s at a byte a second come to an end: %s" % (what, result), result)
+ok(wait_until(10, lambda: server.status_of(trickling) == "queued"), "the image is queued again", server.status_of(trickling))
 
 
 def settled():
