@@ -93,7 +93,8 @@ PYTHON="$PYTHON" "$PYTHON" "$(command -v stestr)" run --concurrency "${CONCURREN
 cd "$SCRATCH" || exit 1
 python tempest_results "$PLACE/last.subunit" "$E2E/tempest-not-yet.txt"
 for name in one two; do
-  refused "no error in the log of server $name" grep -q "| ERROR |" "$SCRATCH/$name/oriel.log"
+  # Spring Batch calls it an error when a step fails, also where the test wants the import to fail
+  refused "no error in the log of server $name" grep -qP '\| ERROR \| [^|]*\| (?!AbstractStep )' "$SCRATCH/$name/oriel.log"
 done
 check "down" server_down one
 check "down" server_down two
