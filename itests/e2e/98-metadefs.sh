@@ -30,9 +30,11 @@ shows() { # WHAT PATTERN COMMAND...: the client succeeds, and shows it
 }
 get() { api server GET "$1"; }
 code() { # METHOD PATH [BODY [CURL-OPTION...]]: the status
-  local method=$1 path=$2 body=${3-}
+  local method=$1 path=$2 body=${3-} status
   shift $(($# > 2 ? 3 : 2))
-  curl -sS -o "$SCRATCH/answer" -w '%{http_code}' --max-time 60 -X "$method" "$@" ${body:+-d "$body"} "$URL$path"
+  status=$(curl -sS -o "$SCRATCH/answer" -w '%{http_code}' --max-time 60 -X "$method" "$@" ${body:+-d "$body"} "$URL$path")
+  printf '%s %s %s\n' "$status" "$method" "$path" >>"$SCRATCH/asked"
+  printf '%s' "$status"
 }
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -202,6 +204,8 @@ done <<END
 200|GET|/v2/schemas/metadefs/resource_types|
 404|GET|/v2/schemas/metadefs/odd|
 END
+get /oriel/v1/openapi.json >"$SCRATCH/openapi.json"
+python described "$SCRATCH/openapi.json" "$SCRATCH/asked"
 check "down" server_down server
 
 # --- MariaDB: names as its collation compares them, and rows that Glance wrote ---------------------------------------

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletConfig;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ import org.oriel.rest.internal.task.OtherServers;
 import org.oriel.rest.internal.task.StagedElsewhere;
 import org.oriel.rest.internal.task.TasksResource;
 import org.oriel.rest.internal.wire.Patience;
+import org.oriel.rest.internal.openapi.OpenApiResource;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.ImageActions;
 import org.oriel.service.ImageFiles;
@@ -139,7 +141,11 @@ public final class ImageApi {
     routes.data("/v2/images/{id}/file", "PUT", false, new Uploads(files, settings.silence()));
     routes.data(
         "/v2/images/{id}/stage", "PUT", false, new StagedUploads(staging, settings.silence()));
-    Metadata metadata = new Metadata(resources, servletConfig);
+    routes.resource(OpenApiResource.class);
+    Routes table = routes.build();
+    List<Object> all = new ArrayList<>(resources);
+    all.add(new OpenApiResource(table.described(), settings.publicEndpoint()));
+    Metadata metadata = new Metadata(all, servletConfig);
     Door door =
         new Door(
             new Front(settings.pipeline()),
@@ -147,7 +153,7 @@ public final class ImageApi {
             new Versions(settings),
             identity,
             new RequestIds(settings.requestIdMost()),
-            routes.build(),
+            table,
             metadata,
             patience);
     return new Generation(door, metadata);

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.oriel.rest.internal.wire.Patience;
  * headers to negotiate about, because this API does not. Resources that want a header ask by name.
  */
 final class MetadataRequest extends HttpServletRequestWrapper {
+  private static final String ILLEGAL = "\"<>[\\]^`{|}";
+
   private final String path;
   private final Patience patience;
   private final long bodyMost;
@@ -22,7 +25,7 @@ final class MetadataRequest extends HttpServletRequestWrapper {
 
   MetadataRequest(HttpServletRequest request, String path, Patience patience, long bodyMost) {
     super(request);
-    this.path = path;
+    this.path = legal(path);
     this.patience = patience;
     this.bodyMost = bodyMost;
   }
@@ -90,5 +93,21 @@ final class MetadataRequest extends HttpServletRequestWrapper {
   @Override
   public Enumeration<String> getHeaderNames() {
     return Collections.emptyEnumeration();
+  }
+
+  /** CXF makes a URI of the path, and takes characters that no URI has for a fault of its own. */
+  private static String legal(String path) {
+    if (path.chars().allMatch(each -> each > ' ' && each < 0x7f && ILLEGAL.indexOf(each) < 0)) {
+      return path;
+    }
+    StringBuilder legal = new StringBuilder(path.length() + 16);
+    for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
+      if (each > ' ' && each < 0x7f && ILLEGAL.indexOf(each) < 0) {
+        legal.append((char) each);
+      } else {
+        legal.append(String.format("%%%02X", each));
+      }
+    }
+    return legal.toString();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal;
 
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,9 @@ record Route(List<String> template, Map<String, Operation> operations) {
    *
    * @param noBody whether requests with a body are refused
    * @param data serves it; JAX-RS does if absent
+   * @param declaration the method that JAX-RS calls; absent where {@code data} serves
    */
-  record Operation(boolean noBody, Optional<DataOperation> data) {}
+  record Operation(boolean noBody, Optional<DataOperation> data, Optional<Method> declaration) {}
 
   Route {
     template = List.copyOf(template);

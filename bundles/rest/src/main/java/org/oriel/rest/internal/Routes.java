@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.oriel.rest.internal.data.DataOperation;
+import org.oriel.rest.internal.openapi.Described;
 import org.oriel.rest.internal.wire.NoBody;
 
 /**
@@ -57,6 +58,21 @@ final class Routes {
     return Optional.empty();
   }
 
+  /** Every operation there is. */
+  List<Described> described() {
+    List<Described> all = new ArrayList<>();
+    for (Route route : routes) {
+      route
+          .operations()
+          .forEach(
+              (method, operation) ->
+                  all.add(
+                      new Described(
+                          route.template(), method, operation.noBody(), operation.declaration())));
+    }
+    return all;
+  }
+
   private static List<String> segments(String path) {
     return Arrays.asList(path.substring(Math.min(1, path.length())).split("/", -1));
   }
@@ -78,7 +94,10 @@ final class Routes {
             Path below = method.getAnnotation(Path.class);
             String path = below == null ? root.value() : root.value() + "/" + below.value();
             boolean noBody = method.isAnnotationPresent(NoBody.class);
-            add(path, verb.value(), new Route.Operation(noBody, Optional.empty()));
+            add(
+                path,
+                verb.value(),
+                new Route.Operation(noBody, Optional.empty(), Optional.of(method)));
           }
         }
       }
@@ -87,7 +106,8 @@ final class Routes {
 
     /** Adds a path of image data. */
     Builder data(String path, String method, boolean noBody, DataOperation operation) {
-      return add(path, method, new Route.Operation(noBody, Optional.of(operation)));
+      return add(
+          path, method, new Route.Operation(noBody, Optional.of(operation), Optional.empty()));
     }
 
     private Builder add(String path, String method, Route.Operation operation) {

@@ -18,6 +18,7 @@ final class Versions {
   private static final List<String> OLD =
       List.of("2.7", "2.6", "2.5", "2.4", "2.3", "2.2", "2.1", "2.0");
 
+  private static final String OWN = "oriel";
   private final List<String> minors;
   private final String current;
   private final Set<String> prefixes = new HashSet<>();
@@ -48,8 +49,9 @@ final class Versions {
   }
 
   /**
-   * The path within the one implementation there is, beginning with {@code /v2}; empty if the
-   * request means a version that does not exist.
+   * The path within the one implementation there is, beginning with {@code /v2}, or with {@code
+   * /oriel} for what Glance does not have; empty if the request means a version that does not
+   * exist.
    *
    * @param path raw path of the request
    */
@@ -61,6 +63,9 @@ final class Versions {
     int slash = path.indexOf('/', start);
     int end = slash < 0 ? path.length() : slash;
     String first = path.substring(start, end);
+    if (first.equals(OWN)) {
+      return Optional.of("/" + path.substring(start));
+    }
     if (accept.isPresent() && accept.get().startsWith(VENDOR)) {
       if (!prefixes.contains(vendorVersion(accept.get()))) {
         return Optional.empty();

@@ -543,7 +543,18 @@ class MetadefsWireTest {
         assertThat(rawGet(where + query)).as(where + query).isLessThan(500);
       }
     }
-    for (String name : List.of("%FF", "%C3", "%00", "%2e%2e", "%E2%82", "x".repeat(5000))) {
+    for (String name :
+        List.of(
+            "%FF",
+            "%C3",
+            "%00",
+            "%2e%2e",
+            "%E2%82",
+            "<b>&\"'q",
+            "{x}",
+            "a|b^`\\",
+            "[x]",
+            "x".repeat(5000))) {
       for (String where :
           List.of(ALL + "/" + name, path + "/tags/" + name, path + "/objects/" + name)) {
         assertThat(rawGet(where))

@@ -69,6 +69,7 @@ final class TestServer {
   final RestOptions options;
   final Entrance entrance = new Entrance();
   final ImageApi api;
+  private final Exercised exercised = new Exercised();
   private final StorageService storage;
   private final Server server = new Server();
   private final ServerConnector connector;
@@ -193,6 +194,10 @@ final class TestServer {
   }
 
   void stop() throws Exception {
+    Reply described = call("GET", "/oriel/v1/openapi.json").as("admin").send();
+    if (described.status() == 200) {
+      exercised.assertAreIn(described.json());
+    }
     server.stop();
     MemoryStorage.stop(storage);
   }
@@ -234,6 +239,7 @@ final class TestServer {
               .method(method, body);
       headers.forEach(request::header);
       HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
+      exercised.note(method, path, response.statusCode());
       return new Reply(response);
     }
   }

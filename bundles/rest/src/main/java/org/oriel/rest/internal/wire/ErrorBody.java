@@ -51,7 +51,7 @@ public record ErrorBody(String contentType, String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator out = JsonText.generator(bytes)) {
       out.writeStartObject();
-      out.writeStringField("message", escaped(answer.explanation()) + "<br /><br />\n\n\n");
+      out.writeStringField("message", whole(answer.explanation()) + "<br /><br />\n\n\n");
       out.writeStringField("code", Statuses.line(answer.status()));
       out.writeStringField("title", Statuses.reason(answer.status()));
       out.writeEndObject();
@@ -61,13 +61,18 @@ public record ErrorBody(String contentType, String text) {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** The text as part of HTML; a half of a character that a client sent becomes a question mark. */
+  /** The text as part of HTML. */
   private static String escaped(String text) {
-    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+    return whole(text)
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#x27;");
+  }
+
+  /** The text with question marks for halves of characters, which clients can send in JSON. */
+  private static String whole(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 }

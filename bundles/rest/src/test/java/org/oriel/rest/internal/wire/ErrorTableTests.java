@@ -66,7 +66,7 @@ class ErrorTableTests {
         .isEqualTo(
             new ErrorBody(
                 "application/json",
-                "{\"message\":\"No &lt;b&gt;image&lt;/b&gt;<br /><br />\\n\\n\\n\","
+                "{\"message\":\"No <b>image</b><br /><br />\\n\\n\\n\","
                     + "\"code\":\"404 Not Found\",\"title\":\"Not Found\"}"));
     assertThat(ErrorBody.of(answer, Optional.of("*/*")).text())
         .startsWith("<html>")
