@@ -165,6 +165,9 @@ final class Translation {
     if (path.isPresent() && (settings.isSet(row) || Files.exists(path.get()))) {
       put(POLICY, "policy_file", path.get().toString());
     }
+    beside("schema-image.json")
+        .filter(Files::exists)
+        .ifPresent(file -> put(REST, "image_schema_file", file.toString()));
     String directories =
         value("oslo_policy", "policy_dirs")
             .lines()

@@ -48,6 +48,7 @@ record ImageDocument(Optional<String> id, Attributes attributes) {
         AttributeNames.requireWritable(name);
       }
     }
+    values.requireAll(given.keySet());
     return new ImageDocument(Optional.ofNullable((String) given.remove("id")), attributes(given));
   }
 

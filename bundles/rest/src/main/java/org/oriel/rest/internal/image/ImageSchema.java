@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.oriel.rest.internal.schema.TypedProperties;
 
 /** The schema of an image: clients validate against it, so names, order and types are fixed. */
 final class ImageSchema {
@@ -18,14 +19,14 @@ final class ImageSchema {
   private ImageSchema() {}
 
   /** The schema of one image. */
-  static ObjectNode image(List<String> diskFormats, List<String> containerFormats) {
+  static ObjectNode image(
+      List<String> diskFormats, List<String> containerFormats, TypedProperties custom) {
     ObjectNode schema = JSON.objectNode().put("name", "image");
     ObjectNode all = schema.putObject("properties");
     own(all, diskFormats, containerFormats);
     written(all);
     locations(all);
-    usual(all);
-    schema.putObject("additionalProperties").put("type", STRING);
+    custom.into(schema);
     links(schema.putArray("links"), "self", "{self}", "enclosure", "{file}");
     return schema;
   }
@@ -114,27 +115,6 @@ final class ImageSchema {
     item.set("required", words("url", "metadata"));
   }
 
-  /** Custom properties that everybody knows. */
-  private static void usual(ObjectNode all) {
-    custom(nullable(all, "kernel_id", STRING, "Image of the kernel to boot with"))
-        .put("pattern", UUID);
-    custom(nullable(all, "ramdisk_id", STRING, "Image of the RAM disk to boot with"))
-        .put("pattern", UUID);
-    custom(typed(all, "instance_uuid", STRING, "Machine that the image was taken of"));
-    custom(typed(all, "architecture", STRING, "Architecture of the processor"));
-    custom(typed(all, "os_distro", STRING, "Distribution of the operating system"));
-    custom(typed(all, "os_version", STRING, "Version of the operating system"));
-    custom(typed(all, "description", STRING, "What the image is, for people"));
-    custom(typed(all, "cinder_encryption_key_id", STRING, "Key of an encrypted volume"));
-    custom(
-            typed(
-                all,
-                "cinder_encryption_key_deletion_policy",
-                STRING,
-                "Whether the key is deleted with the image"))
-        .set("enum", words("on_image_deletion", "do_not_delete"));
-  }
-
   private static ObjectNode typed(ObjectNode all, String name, String type, String description) {
     return all.putObject(name).put("type", type).put("description", description);
   }
@@ -147,10 +127,6 @@ final class ImageSchema {
 
   private static ObjectNode readOnly(ObjectNode property) {
     return property.put("readOnly", true);
-  }
-
-  private static ObjectNode custom(ObjectNode property) {
-    return property.put("is_base", false);
   }
 
   private static ArrayNode words(String... words) {

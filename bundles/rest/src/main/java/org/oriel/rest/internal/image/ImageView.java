@@ -15,6 +15,7 @@ import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
+import org.oriel.rest.internal.schema.TypedProperties;
 import org.oriel.rest.internal.wire.Times;
 import org.oriel.service.AttributeNames;
 import org.oriel.service.StoreDirectory;
@@ -28,11 +29,17 @@ final class ImageView {
   private final StoreDirectory stores;
   private final boolean showDirectUrl;
   private final boolean showLocations;
+  private final TypedProperties properties;
 
-  ImageView(StoreDirectory stores, boolean showDirectUrl, boolean showLocations) {
+  ImageView(
+      StoreDirectory stores,
+      boolean showDirectUrl,
+      boolean showLocations,
+      TypedProperties properties) {
     this.stores = stores;
     this.showDirectUrl = showDirectUrl;
     this.showLocations = showLocations;
+    this.properties = properties;
   }
 
   void write(Image image, Caller caller, JsonGenerator out) throws IOException {
@@ -66,8 +73,8 @@ final class ImageView {
     out.writeEndObject();
   }
 
-  private static boolean isShown(String property) {
-    return AttributeNames.isCustom(property)
+  private boolean isShown(String property) {
+    return (AttributeNames.isCustom(property) && properties.admits(property))
         || (AttributeNames.isReserved(property) && !HIDDEN.contains(property));
   }
 

@@ -51,8 +51,11 @@ public final class ImagesResource {
     this.stores = stores;
     this.settings = settings;
     this.elsewhere = elsewhere;
-    this.view = new ImageView(stores, settings.showDirectUrl(), settings.showLocations());
-    this.values = new Values(settings.diskFormats(), settings.containerFormats());
+    this.view =
+        new ImageView(
+            stores, settings.showDirectUrl(), settings.showLocations(), settings.properties());
+    this.values =
+        new Values(settings.diskFormats(), settings.containerFormats(), settings.properties());
     this.parameters = new ListParameters(settings.pageDefault(), settings.pageMost());
   }
 

@@ -138,6 +138,7 @@ record PatchDocument(List<Change> changes) {
   private static Change change(
       Operation operation, String name, Optional<JsonNode> value, Values values) {
     if (value.isEmpty()) {
+      values.requireRemovable(name);
       return new Change.Remove(name);
     }
     Optional<Object> typed = values.of(name, value.get());

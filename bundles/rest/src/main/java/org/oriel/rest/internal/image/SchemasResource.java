@@ -19,7 +19,9 @@ public final class SchemasResource {
   private final JsonNode images;
 
   public SchemasResource(RestSettings settings) {
-    ObjectNode one = ImageSchema.image(settings.diskFormats(), settings.containerFormats());
+    ObjectNode one =
+        ImageSchema.image(
+            settings.diskFormats(), settings.containerFormats(), settings.properties());
     this.image = one;
     this.images = ImageSchema.images(one);
   }

@@ -10,20 +10,22 @@ import java.util.Set;
 import org.oriel.image.Image;
 import org.oriel.image.Refusal;
 import org.oriel.image.Visibility;
+import org.oriel.rest.internal.schema.TypedProperties;
+import org.oriel.service.AttributeNames;
 
 /** Checks values of image attributes, one by one, and gives them their Java types. */
 final class Values {
   private static final int MOST_NAME = 255;
   private static final int MOST_PROPERTY_BYTES = 65_535;
 
-  private static final Set<String> KEY_POLICIES = Set.of("on_image_deletion", "do_not_delete");
-
   private final Set<String> diskFormats;
   private final Set<String> containerFormats;
+  private final TypedProperties properties;
 
-  Values(List<String> diskFormats, List<String> containerFormats) {
+  Values(List<String> diskFormats, List<String> containerFormats, TypedProperties properties) {
     this.diskFormats = Set.copyOf(diskFormats);
     this.containerFormats = Set.copyOf(containerFormats);
+    this.properties = properties;
   }
 
   /**
@@ -42,10 +44,7 @@ final class Values {
       case "disk_format" -> oneOf(name, value, diskFormats);
       case "container_format" -> oneOf(name, value, containerFormats);
       case "tags" -> Optional.of(tags(value));
-      case "kernel_id", "ramdisk_id" -> optionalId(name, value);
-      case "cinder_encryption_key_deletion_policy" ->
-          oneOf(name, value, KEY_POLICIES).or(() -> Optional.of(property(name, value)));
-      default -> Optional.of(property(name, value));
+      default -> custom(name, value);
     };
   }
 
@@ -91,14 +90,42 @@ final class Values {
     return value.textValue();
   }
 
-  private static Optional<Object> optionalId(String name, JsonNode value) {
-    if (value.isNull()) {
-      return Optional.empty();
+  private Optional<Object> custom(String name, JsonNode value) {
+    if (AttributeNames.isCustom(name) && !properties.admits(name)) {
+      throw mismatch("Additional properties are not allowed ('" + name + "' was unexpected)");
     }
-    if (value.isTextual() && Image.isId(value.textValue())) {
-      return Optional.of(value.textValue());
+    Optional<String> violation = properties.violation(name, value);
+    if (violation.isPresent()) {
+      throw mismatch(shown(value) + violation.get());
     }
-    throw mismatch(shown(value) + " is not an image id, as " + name + " has to be");
+    // Where null is no violation it was defined as a value.
+    return value.isNull() && properties.defines(name)
+        ? Optional.empty()
+        : Optional.of(property(name, value));
+  }
+
+  /**
+   * Refuses a new image that lacks a custom property.
+   *
+   * @throws Refusal.Invalid naming it
+   */
+  void requireAll(Set<String> given) {
+    properties.missing(given).stream().findFirst().ifPresent(Values::requireNot);
+  }
+
+  /**
+   * Refuses to remove a custom property that images must have.
+   *
+   * @throws Refusal.Invalid naming it
+   */
+  void requireRemovable(String name) {
+    if (properties.required().contains(name)) {
+      requireNot(name);
+    }
+  }
+
+  private static void requireNot(String missing) {
+    throw mismatch("'" + missing + "' is a required property");
   }
 
   private static Optional<Object> text(String name, JsonNode value, int most) {

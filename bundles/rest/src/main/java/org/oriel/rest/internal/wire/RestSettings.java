@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.oriel.base.Options;
 import org.oriel.base.Problems;
+import org.oriel.rest.internal.schema.TypedProperties;
 
 /**
  * What the operator says about the door.
@@ -24,6 +25,7 @@ import org.oriel.base.Problems;
  * @param silence how long a client may be silent in a body; zero for ever
  * @param pipeline what stands before the API
  * @param disabledBy a file whose existence makes the health check fail
+ * @param properties custom properties that the operator defines
  */
 public record RestSettings(
     Optional<String> publicEndpoint,
@@ -39,7 +41,8 @@ public record RestSettings(
     boolean showLocations,
     Duration silence,
     PipelineSettings pipeline,
-    Optional<Path> disabledBy) {
+    Optional<Path> disabledBy,
+    TypedProperties properties) {
   private static final List<String> DISK_FORMATS =
       List.of("ami", "ari", "aki", "vhd", "vhdx", "vmdk", "raw", "qcow2", "vdi", "iso", "ploop");
   private static final List<String> CONTAINER_FORMATS =
@@ -76,7 +79,11 @@ public record RestSettings(
             options.flag("show_multiple_locations", false),
             Duration.ofSeconds(options.integer("client_socket_timeout", 900, 0, 86_400)),
             PipelineSettings.of(options, problems),
-            options.text("disable_by_file_path").map(Path::of));
+            options.text("disable_by_file_path").map(Path::of),
+            TypedProperties.of(
+                options.text("image_schema_file").map(Path::of),
+                options.flag("allow_additional_image_properties", true),
+                problems));
     problems.complain("Configuration of the image API");
     return settings;
   }

@@ -15,13 +15,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oriel.base.Problems;
 import org.oriel.image.Attributes;
 import org.oriel.image.Refusal;
 import org.oriel.image.Visibility;
+import org.oriel.rest.internal.schema.TypedProperties;
 import org.oriel.rest.internal.wire.JsonText;
 
 class ImageDocumentTests {
-  private static final Values VALUES = new Values(List.of("raw", "qcow2"), List.of("bare"));
+  private static final Values VALUES =
+      new Values(
+          List.of("raw", "qcow2"),
+          List.of("bare"),
+          TypedProperties.of(Optional.empty(), true, new Problems()));
 
   @Test
   void nothingIsAnImage() throws IOException {

@@ -15,15 +15,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oriel.base.Problems;
 import org.oriel.image.Multihash;
 import org.oriel.image.Refusal;
+import org.oriel.rest.internal.schema.TypedProperties;
 import org.oriel.rest.internal.wire.HttpRefusal;
 import org.oriel.rest.internal.wire.JsonText;
 import org.oriel.service.Change;
 import org.oriel.service.GivenLocation;
 
 class PatchDocumentTests {
-  private static final Values VALUES = new Values(List.of("raw", "qcow2"), List.of("bare"));
+  private static final Values VALUES =
+      new Values(
+          List.of("raw", "qcow2"),
+          List.of("bare"),
+          TypedProperties.of(Optional.empty(), true, new Problems()));
 
   @Test
   void readsTheNewerForm() throws IOException {
