@@ -10,7 +10,8 @@ public final class NewImages {
   private final Values values;
 
   public NewImages(RestSettings settings) {
-    this.values = new Values(settings.diskFormats(), settings.containerFormats());
+    this.values =
+        new Values(settings.diskFormats(), settings.containerFormats(), settings.properties());
   }
 
   /**

@@ -18,6 +18,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 
 /** Components of Oriel that are not there, with the configurations and services they wait for. */
 public final class ComponentFindings {
+  private static final String CAUSE = "Caused by: ";
+
   private final List<ComponentDescriptionDTO> ours;
   private final Function<ComponentDescriptionDTO, Collection<ComponentConfigurationDTO>> instances;
   private final Function<ComponentDescriptionDTO, Boolean> enabled;
@@ -87,7 +89,12 @@ public final class ComponentFindings {
 
   private static String failure(ComponentConfigurationDTO state) {
     String trace = Objects.requireNonNullElse(state.failure, "see the log");
-    return trace.lines().findFirst().orElse("see the log");
+    String first = trace.lines().findFirst().orElse("see the log");
+    // What a constructor throws stands below what called it.
+    return trace
+        .lines()
+        .filter(line -> line.startsWith(CAUSE))
+        .reduce(first, (before, last) -> last.substring(CAUSE.length()));
   }
 
   private String references(ComponentDescriptionDTO component, ComponentConfigurationDTO state) {

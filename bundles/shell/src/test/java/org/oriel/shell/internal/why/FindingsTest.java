@@ -74,7 +74,8 @@ class FindingsTest {
     state("storage", ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION);
     component("org.oriel.policy", "policy", "Policy").configurationPolicy = "require";
     state(component("org.oriel.routes", "routes", "Routes").name, 16).failure =
-        "java.lang.IllegalArgumentException: no cron\n\tat somewhere";
+        "java.lang.reflect.InvocationTargetException\n\tat somewhere\n"
+            + "Caused by: java.lang.IllegalArgumentException: no cron\n\tat elsewhere";
     component("org.oriel.cache", "cache", "Cache");
     waitsFor(component("com.example", "theirs", "Theirs"), "Anything");
 
