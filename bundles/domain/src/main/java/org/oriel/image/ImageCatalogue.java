@@ -4,6 +4,7 @@ package org.oriel.image;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.oriel.event.Event;
 
 /**
  * Port: the records of all images. One transaction per call: after return a change is durable;
@@ -37,11 +38,19 @@ public interface ImageCatalogue {
    * or {@code uploading} is noted with this node until the image leaves that status or the note is
    * {@linkplain #forgetUpload forgotten}.
    *
+   * <p>What others are to hear of it is derived from the two states; {@code beside} is what only
+   * the caller knows, told in the same transaction.
+   *
    * @return {@code after} with the instant of the change
    * @throws Refusal.Conflict if the status was moved by somebody else
    * @throws Refusal.Gone if the image was deleted meanwhile
    */
-  Image store(Image before, Image after);
+  Image store(Image before, Image after, List<Event> beside);
+
+  /** {@link #store(Image, Image, List)} with nothing to tell beside. */
+  default Image store(Image before, Image after) {
+    return store(before, after, List.of());
+  }
 
   /**
    * Stores as {@link #store} does, but only if the record still is as {@code before} says, to the

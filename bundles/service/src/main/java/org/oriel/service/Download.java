@@ -15,6 +15,14 @@ public interface Download extends AutoCloseable {
   /** The bytes from an offset on, until this object is closed; best read into direct buffers. */
   ReadableByteChannel from(long offset) throws IOException;
 
+  /**
+   * Says how much was given out, once it is known, for those who want to be notified.
+   *
+   * @param bytes that were given out
+   * @param wanted bytes that were asked for
+   */
+  void sent(long bytes, long wanted);
+
   /** Idempotent. */
   @Override
   void close();

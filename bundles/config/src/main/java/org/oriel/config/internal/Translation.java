@@ -4,6 +4,7 @@ package org.oriel.config.internal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class Translation {
   private static final String IMPORT = "org.oriel.import";
   private static final String STAGING = "os_glance_staging_store";
   private static final String IDENTITY = "org.oriel.identity";
+  private static final String NOTIFICATIONS = "org.oriel.notifications";
+  private static final String OSLO = "oslo_messaging_notifications";
 
   private final OptionTable table;
   private final Settings settings;
@@ -58,6 +61,7 @@ final class Translation {
     translation.stores(stores);
     translation.staging(stores);
     translation.imports();
+    translation.notifications();
     translation.warnings.addAll(Strangers.warnings(table, settings, stores));
     return new Plan(translation.configurations, translation.warnings);
   }
@@ -232,6 +236,57 @@ final class Translation {
     put(IMPORT, "hashing_algorithm", value("DEFAULT", "hashing_algorithm"));
     put(IMPORT, "require_image_format_match", value("image_format", "require_image_format_match"));
     put(IMPORT, "required_inspectors", value("oriel_service", "required_inspectors"));
+  }
+
+  /** Where nobody wants to hear of anything, no room is told of notifications. */
+  private void notifications() {
+    OptionRow drivers = table.get(OSLO, "driver");
+    Set<String> channels = new LinkedHashSet<>();
+    boolean envelope = false;
+    for (String driver : settings.value(drivers).split("[\n,]", -1)) {
+      switch (driver.strip()) {
+        case "messaging", "messagingv2" -> channels.add("messaging");
+        case "log" -> channels.add("log");
+        case "", "noop" -> {}
+        default ->
+            complain(
+                drivers,
+                "is a driver that is not supported: messagingv2, messaging, log, noop are");
+      }
+      envelope |= driver.strip().equals("messagingv2");
+    }
+    String webhooks = value("oriel_notifications", "webhooks");
+    for (String pair : Kind.members(webhooks)) {
+      channels.add("webhook." + pair.replaceFirst(":.*", ""));
+    }
+    if (channels.isEmpty()) {
+      return;
+    }
+    put(PERSISTENCE, "notification_channels", String.join(",", channels));
+    put(PERSISTENCE, "notification_rows", value("oriel_notifications", "rows"));
+    put(PERSISTENCE, "disabled_notifications", value("DEFAULT", "disabled_notifications"));
+    put(NOTIFICATIONS, "channels", String.join(",", channels));
+    put(NOTIFICATIONS, "envelope", Boolean.toString(envelope));
+    put(NOTIFICATIONS, "publisher_id", value("DEFAULT", "default_publisher_id"));
+    put(NOTIFICATIONS, "control_exchange", value("DEFAULT", "control_exchange"));
+    String brokers = value(OSLO, "transport_url");
+    put(
+        NOTIFICATIONS,
+        "transport_url",
+        brokers.isEmpty() ? value("DEFAULT", "transport_url") : brokers);
+    put(NOTIFICATIONS, "topics", value(OSLO, "topics"));
+    for (String option :
+        List.of(
+            "amqp_durable_queues",
+            "amqp_auto_delete",
+            "rabbit_quorum_queue",
+            "ssl",
+            "ssl_ca_file")) {
+      put(NOTIFICATIONS, option, value("oslo_messaging_rabbit", option));
+    }
+    put(NOTIFICATIONS, "webhooks", webhooks);
+    put(NOTIFICATIONS, "webhook_secret", value("oriel_notifications", "webhook_secret"));
+    put(NOTIFICATIONS, "webhook_patience", value("oriel_notifications", "webhook_patience"));
   }
 
   private String value(String section, String option) {

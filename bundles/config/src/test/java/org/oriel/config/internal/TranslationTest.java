@@ -26,6 +26,7 @@ class TranslationTest {
             "org.oriel.store~os_glance_staging_store",
             "org.oriel.import",
             "org.oriel.service",
+            "org.oriel.signatures",
             "org.oriel.jobs",
             "org.oriel.routes");
     assertThat(defaults.pid("org.apache.felix.http"))
@@ -223,6 +224,66 @@ class TranslationTest {
 
     assertThat(extras.pid("org.oriel.identity")).containsEntry("provider", "none");
     assertThat(extras.plan().warnings()).isEmpty();
+  }
+
+  @Test
+  void notificationsAreSetUpForThoseWhoWantThem() {
+    Translated conf =
+        Translated.conf(
+            "[DEFAULT]",
+            "transport_url = rabbit://u:p@h/",
+            "disabled_notifications = image.update, task",
+            "default_publisher_id = image.here",
+            "[oslo_messaging_notifications]",
+            "driver = messagingv2",
+            "driver = log",
+            "topics = a,b",
+            "[oslo_messaging_rabbit]",
+            "rabbit_durable_queues = true",
+            "[oriel_notifications]",
+            "webhooks = audit:https://example.org:8443/in",
+            "webhook_secret = sesame-open-sesame");
+
+    assertThat(conf.problems()).isEmpty();
+    assertThat(conf.pid("org.oriel.persistence"))
+        .containsEntry("notification_channels", "messaging,log,webhook.audit")
+        .containsEntry("notification_rows", "100000")
+        .containsEntry("disabled_notifications", "image.update,task");
+    assertThat(conf.pid("org.oriel.notifications"))
+        .containsOnly(
+            Map.entry("channels", "messaging,log,webhook.audit"),
+            Map.entry("envelope", "true"),
+            Map.entry("publisher_id", "image.here"),
+            Map.entry("control_exchange", "glance"),
+            Map.entry("transport_url", "rabbit://u:p@h/"),
+            Map.entry("topics", "a,b"),
+            Map.entry("amqp_durable_queues", "true"),
+            Map.entry("amqp_auto_delete", "false"),
+            Map.entry("rabbit_quorum_queue", "false"),
+            Map.entry("ssl", "false"),
+            Map.entry("webhooks", "audit:https://example.org:8443/in"),
+            Map.entry("webhook_secret", "sesame-open-sesame"),
+            Map.entry("webhook_patience", "86400"));
+  }
+
+  @Test
+  void withoutADriverNothingIsToldToAnybody() {
+    Translated conf =
+        Translated.conf(
+            "[DEFAULT]",
+            "transport_url = rabbit://u:p@h/",
+            "[oslo_messaging_notifications]",
+            "driver = noop",
+            "transport_url = kafka://h");
+
+    assertThat(conf.plan().configurations()).doesNotContainKey("org.oriel.notifications");
+    assertThat(conf.pid("org.oriel.persistence"))
+        .doesNotContainKey("notification_channels")
+        .doesNotContainKey("notification_rows");
+    assertThat(Translated.conf("[oslo_messaging_notifications]", "driver = routing").problems())
+        .containsExactly(
+            "glance-api.conf line 2: [oslo_messaging_notifications] driver is a driver that is not"
+                + " supported: messagingv2, messaging, log, noop are.");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.oriel.event.Event;
+import org.oriel.event.ImageEvents;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -36,13 +38,15 @@ final class JpaImageCatalogue implements ImageCatalogue {
   private final String node;
   private final Clock clock;
   private final Together<String, Image> finds;
+  private final JpaOutbox outbox;
 
-  JpaImageCatalogue(Database database, String node, Clock clock) {
+  JpaImageCatalogue(Database database, String node, Clock clock, JpaOutbox outbox) {
     this.transactions = database.transactions();
     this.flavour = database.settings().flavour();
     this.node = node;
     this.clock = clock;
     this.finds = new Together<>(LANES, MOST_AT_ONCE, this::living);
+    this.outbox = outbox;
   }
 
   @Override
@@ -57,6 +61,9 @@ final class JpaImageCatalogue implements ImageCatalogue {
           writer.addChildren(image);
           if (receives(image)) {
             note(connection, image.id(), now);
+          }
+          if (outbox.isWanted()) {
+            outbox.write(connection, List.of(ImageEvents.created(image)));
           }
           return image;
         });
@@ -118,16 +125,16 @@ final class JpaImageCatalogue implements ImageCatalogue {
   }
 
   @Override
-  public Image store(Image before, Image after) {
-    return store(before, after, false);
+  public Image store(Image before, Image after, List<Event> beside) {
+    return store(before, after, beside, false);
   }
 
   @Override
   public Image storeUnchanged(Image before, Image after) {
-    return store(before, after, true);
+    return store(before, after, List.of(), true);
   }
 
-  private Image store(Image before, Image after, boolean onlyUnchanged) {
+  private Image store(Image before, Image after, List<Event> beside, boolean onlyUnchanged) {
     if (!before.id().equals(after.id())) {
       throw new IllegalArgumentException("Two states of one image are needed.");
     }
@@ -147,7 +154,13 @@ final class JpaImageCatalogue implements ImageCatalogue {
               forget(connection, after.id());
             }
           }
-          return after.updated(instant);
+          Image stored = after.updated(instant);
+          if (outbox.isWanted()) {
+            List<Event> events = new ArrayList<>(ImageEvents.changed(before, stored));
+            events.addAll(beside);
+            outbox.write(connection, events);
+          }
+          return stored;
         });
   }
 

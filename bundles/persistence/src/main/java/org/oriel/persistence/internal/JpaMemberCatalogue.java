@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.oriel.event.Event;
+import org.oriel.event.MemberEvents;
 import org.oriel.image.Member;
 import org.oriel.image.MemberCatalogue;
 import org.oriel.image.Refusal;
@@ -15,11 +17,13 @@ final class JpaMemberCatalogue implements MemberCatalogue {
   private final Transactions transactions;
   private final Flavour flavour;
   private final Clock clock;
+  private final JpaOutbox outbox;
 
-  JpaMemberCatalogue(Database database, Clock clock) {
+  JpaMemberCatalogue(Database database, Clock clock, JpaOutbox outbox) {
     this.transactions = database.transactions();
     this.flavour = database.settings().flavour();
     this.clock = clock;
+    this.outbox = outbox;
   }
 
   @Override
@@ -64,6 +68,10 @@ final class JpaMemberCatalogue implements MemberCatalogue {
           } else {
             insert(entities, member, created, updated);
           }
+          if (outbox.isWanted()) {
+            Member added = there.map(MemberRow::member).orElse(member);
+            outbox.write(entities, List.of(MemberEvents.created(added)));
+          }
           return member;
         });
   }
@@ -84,6 +92,9 @@ final class JpaMemberCatalogue implements MemberCatalogue {
                                   + "."));
           row.status = status.word();
           row.updatedAt = now();
+          if (outbox.isWanted()) {
+            outbox.write(entities, List.of(MemberEvents.updated(row.member())));
+          }
           return row;
         });
   }
@@ -91,17 +102,29 @@ final class JpaMemberCatalogue implements MemberCatalogue {
   @Override
   public boolean remove(String imageId, String project) {
     return transactions.write(
-        entities ->
-            entities
-                    .createNativeQuery(
-                        "UPDATE image_members SET deleted = TRUE, deleted_at = ?, updated_at = ?"
-                            + " WHERE image_id = ? AND member = ? AND deleted = FALSE")
-                    .setParameter(1, now())
-                    .setParameter(2, now())
-                    .setParameter(3, imageId)
-                    .setParameter(4, project)
-                    .executeUpdate()
-                > 0);
+        entities -> {
+          Optional<Member> told =
+              outbox.isWanted()
+                  ? row(entities, imageId, project).map(MemberRow::member)
+                  : Optional.empty();
+          LocalDateTime now = now();
+          boolean removed =
+              entities
+                      .createNativeQuery(
+                          "UPDATE image_members SET deleted = TRUE, deleted_at = ?, updated_at = ?"
+                              + " WHERE image_id = ? AND member = ? AND deleted = FALSE")
+                      .setParameter(1, now)
+                      .setParameter(2, now)
+                      .setParameter(3, imageId)
+                      .setParameter(4, project)
+                      .executeUpdate()
+                  > 0;
+          if (removed && told.isPresent()) {
+            Event event = MemberEvents.deleted(told.get(), Flavour.instant(now));
+            outbox.write(entities, List.of(event));
+          }
+          return removed;
+        });
   }
 
   /** Keeps others away from the members of an image, and the image from ending meanwhile. */

@@ -2,8 +2,10 @@
 package org.oriel.persistence.internal;
 
 import jakarta.persistence.EntityManager;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.oriel.event.MetadefEvents;
 import org.oriel.image.Caller;
 import org.oriel.metadef.Definition;
 import org.oriel.metadef.MetadefCatalogue;
@@ -24,16 +26,23 @@ final class JpaMetadefCatalogue implements MetadefCatalogue {
   private final JpaParts<Property, PropertyRow> properties;
   private final JpaParts<Tag, TagRow> tags;
   private final JpaResourceTypes resourceTypes;
+  private final JpaOutbox outbox;
 
+  /** A catalogue that tells nobody. */
   JpaMetadefCatalogue(Database database) {
+    this(database, new JpaOutbox(database, OutboxSettings.NONE, "local", Clock.systemUTC()));
+  }
+
+  JpaMetadefCatalogue(Database database, JpaOutbox outbox) {
+    this.outbox = outbox;
     transactions = database.transactions();
     flavour = database.settings().flavour();
     objects =
-        new JpaParts<>(transactions, flavour, MetadefObject.class, ObjectRow.class, ObjectRow::new);
+        new JpaParts<>(database, outbox, MetadefObject.class, ObjectRow.class, ObjectRow::new);
     properties =
-        new JpaParts<>(transactions, flavour, Property.class, PropertyRow.class, PropertyRow::new);
-    tags = new JpaParts<>(transactions, flavour, Tag.class, TagRow.class, TagRow::new);
-    resourceTypes = new JpaResourceTypes(transactions, flavour);
+        new JpaParts<>(database, outbox, Property.class, PropertyRow.class, PropertyRow::new);
+    tags = new JpaParts<>(database, outbox, Tag.class, TagRow.class, TagRow::new);
+    resourceTypes = new JpaResourceTypes(database, outbox);
   }
 
   @Override
@@ -46,6 +55,7 @@ final class JpaMetadefCatalogue implements MetadefCatalogue {
           row.fill(namespace, flavour);
           Insert.row(entities, row, () -> MetadefRefusals.namespaceExists(namespace.name()));
           fill(entities, NamespaceRows.get(entities, namespace.name()).id, definition);
+          outbox.tell(entities, () -> MetadefEvents.created(definition));
           return row;
         });
   }
@@ -67,7 +77,12 @@ final class JpaMetadefCatalogue implements MetadefCatalogue {
   @Override
   public void change(String namespace, Namespace after) {
     check(after);
-    transactions.write(entities -> changed(entities, namespace, after));
+    transactions.write(
+        entities -> {
+          NamespaceRow row = changed(entities, namespace, after);
+          outbox.tell(entities, () -> List.of(MetadefEvents.changed(namespace, after)));
+          return row;
+        });
   }
 
   @Override
@@ -90,6 +105,8 @@ final class JpaMetadefCatalogue implements MetadefCatalogue {
           row.ifPresent(
               it -> {
                 NamespaceRows.lock(entities, namespace);
+                outbox.tell(
+                    entities, () -> List.of(MetadefEvents.deleted(it.value(), outbox.now())));
                 clear(entities, it.id);
                 entities.remove(it);
               });

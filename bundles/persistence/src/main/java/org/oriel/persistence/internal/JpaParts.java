@@ -6,22 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.oriel.event.MetadefEvents;
+import org.oriel.metadef.MetadefObject;
 import org.oriel.metadef.MetadefRefusals;
 import org.oriel.metadef.Part;
 import org.oriel.metadef.PartCatalogue;
+import org.oriel.metadef.Property;
 
 /** The parts of one kind, each a row of one table. */
 final class JpaParts<T extends Part, R extends PartRow<T>> implements PartCatalogue<T> {
   private final Transactions transactions;
   private final Flavour flavour;
+  private final JpaOutbox outbox;
   private final Class<T> kind;
   private final Class<R> rows;
   private final Supplier<R> empty;
 
-  JpaParts(
-      Transactions transactions, Flavour flavour, Class<T> kind, Class<R> rows, Supplier<R> empty) {
-    this.transactions = transactions;
-    this.flavour = flavour;
+  JpaParts(Database database, JpaOutbox outbox, Class<T> kind, Class<R> rows, Supplier<R> empty) {
+    this.transactions = database.transactions();
+    this.flavour = database.settings().flavour();
+    this.outbox = outbox;
     this.kind = kind;
     this.rows = rows;
     this.empty = empty;
@@ -45,8 +49,15 @@ final class JpaParts<T extends Part, R extends PartRow<T>> implements PartCatalo
         namespace,
         work -> {
           add(work.entities, work.id, namespace, parts);
+          tellCreated(work, namespace, parts);
           return parts;
         });
+  }
+
+  private void tellCreated(Work work, String namespace, List<T> parts) {
+    outbox.tell(
+        work.entities,
+        () -> parts.stream().map(part -> MetadefEvents.created(namespace, part)).toList());
   }
 
   @Override
@@ -56,6 +67,7 @@ final class JpaParts<T extends Part, R extends PartRow<T>> implements PartCatalo
         work -> {
           clear(work.entities, work.id);
           add(work.entities, work.id, namespace, parts);
+          tellCreated(work, namespace, parts);
           return parts;
         });
   }
@@ -72,6 +84,7 @@ final class JpaParts<T extends Part, R extends PartRow<T>> implements PartCatalo
           row.fill(after, flavour);
           Insert.flush(
               work.entities, () -> MetadefRefusals.partTaken(kind, namespace, after.name()));
+          outbox.tell(work.entities, () -> List.of(MetadefEvents.changed(namespace, name, after)));
           return row;
         });
   }
@@ -82,7 +95,13 @@ final class JpaParts<T extends Part, R extends PartRow<T>> implements PartCatalo
         namespace,
         work -> {
           Optional<R> row = row(work.entities, work.id, name);
-          row.ifPresent(work.entities::remove);
+          row.ifPresent(
+              it -> {
+                outbox.tell(
+                    work.entities,
+                    () -> List.of(MetadefEvents.deleted(namespace, it.value(), outbox.now())));
+                work.entities.remove(it);
+              });
           return row.isPresent();
         });
   }
@@ -93,8 +112,21 @@ final class JpaParts<T extends Part, R extends PartRow<T>> implements PartCatalo
         namespace,
         work -> {
           clear(work.entities, work.id);
+          outbox.tell(
+              work.entities,
+              () ->
+                  List.of(
+                      MetadefEvents.cleared(
+                          NamespaceRows.get(work.entities, namespace).value(), kinds())));
           return namespace;
         });
+  }
+
+  /** Glance's word for all parts of this kind. */
+  private String kinds() {
+    return kind.equals(MetadefObject.class)
+        ? "objects"
+        : kind.equals(Property.class) ? "properties" : "tags";
   }
 
   /** All parts of a namespace, within a transaction of the caller. */

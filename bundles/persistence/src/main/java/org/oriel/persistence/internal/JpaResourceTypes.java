@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import org.oriel.event.Event;
+import org.oriel.event.MetadefEvents;
 import org.oriel.image.Refusal;
 import org.oriel.metadef.Association;
 import org.oriel.metadef.MetadefRefusals;
@@ -29,10 +31,12 @@ final class JpaResourceTypes implements ResourceTypeCatalogue {
 
   private final Transactions transactions;
   private final Flavour flavour;
+  private final JpaOutbox outbox;
 
-  JpaResourceTypes(Transactions transactions, Flavour flavour) {
-    this.transactions = transactions;
-    this.flavour = flavour;
+  JpaResourceTypes(Database database, JpaOutbox outbox) {
+    this.transactions = database.transactions();
+    this.flavour = database.settings().flavour();
+    this.outbox = outbox;
   }
 
   @Override
@@ -72,6 +76,7 @@ final class JpaResourceTypes implements ResourceTypeCatalogue {
               NamespaceRows.lock(entities, namespace).id,
               namespace,
               List.of(association));
+          outbox.tell(entities, () -> List.of(MetadefEvents.created(namespace, association)));
           return association;
         });
   }
@@ -79,16 +84,27 @@ final class JpaResourceTypes implements ResourceTypeCatalogue {
   @Override
   public boolean remove(String namespace, String type) {
     return transactions.write(
-        entities ->
-            entities
-                    .createNativeQuery(
-                        "DELETE FROM metadef_namespace_resource_types WHERE namespace_id = ?"
-                            + " AND resource_type_id IN"
-                            + " (SELECT id FROM metadef_resource_types WHERE name = ?)")
-                    .setParameter(1, NamespaceRows.lock(entities, namespace).id)
-                    .setParameter(2, type)
-                    .executeUpdate()
-                > 0);
+        entities -> {
+          int id = NamespaceRows.lock(entities, namespace).id;
+          outbox.tell(entities, () -> ended(entities, namespace, type));
+          return entities
+                  .createNativeQuery(
+                      "DELETE FROM metadef_namespace_resource_types WHERE namespace_id = ?"
+                          + " AND resource_type_id IN"
+                          + " (SELECT id FROM metadef_resource_types WHERE name = ?)")
+                  .setParameter(1, id)
+                  .setParameter(2, type)
+                  .executeUpdate()
+              > 0;
+        });
+  }
+
+  private List<Event> ended(EntityManager entities, String namespace, String type) {
+    return of(entities, List.of(namespace)).values().stream()
+        .flatMap(List::stream)
+        .filter(association -> association.type().equals(type))
+        .map(association -> MetadefEvents.deleted(namespace, association, outbox.now()))
+        .toList();
   }
 
   private static Map<String, List<Association>> of(

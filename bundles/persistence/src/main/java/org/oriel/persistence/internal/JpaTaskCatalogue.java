@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.oriel.event.TaskEvents;
 import org.oriel.image.Caller;
 import org.oriel.image.Refusal;
 import org.oriel.task.Task;
@@ -28,12 +29,14 @@ final class JpaTaskCatalogue implements TaskCatalogue {
   private final Flavour flavour;
   private final String node;
   private final Clock clock;
+  private final JpaOutbox outbox;
 
-  JpaTaskCatalogue(Database database, String node, Clock clock) {
+  JpaTaskCatalogue(Database database, String node, Clock clock, JpaOutbox outbox) {
     this.transactions = database.transactions();
     this.flavour = database.settings().flavour();
     this.node = node;
     this.clock = clock;
+    this.outbox = outbox;
   }
 
   @Override
@@ -75,6 +78,9 @@ final class JpaTaskCatalogue implements TaskCatalogue {
               "INSERT INTO oriel_task_notes (task_id, node) VALUES (?, ?)",
               task.id(),
               node);
+          if (outbox.isWanted()) {
+            outbox.write(entities, List.of(TaskEvents.created(task)));
+          }
           return task;
         });
   }
@@ -193,7 +199,11 @@ final class JpaTaskCatalogue implements TaskCatalogue {
           if (after.status().ended()) {
             execute(entities, "DELETE FROM oriel_task_notes WHERE task_id = ?", after.id());
           }
-          return after.updated(instant);
+          Task changed = after.updated(instant);
+          if (outbox.isWanted()) {
+            outbox.write(entities, TaskEvents.changed(before, changed));
+          }
+          return changed;
         });
   }
 

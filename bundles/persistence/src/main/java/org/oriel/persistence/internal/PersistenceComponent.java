@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.oriel.base.Workers;
+import org.oriel.event.Outbox;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.MemberCatalogue;
 import org.oriel.image.UsageCatalogue;
@@ -60,15 +61,21 @@ import org.slf4j.LoggerFactory;
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"org.oriel.image.UsageCatalogue\"",
     effective = "active")
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.oriel.event.Outbox\"",
+    effective = "active")
 public final class PersistenceComponent {
   private static final Logger LOG = LoggerFactory.getLogger(PersistenceComponent.class);
   private static final long SECONDS_BETWEEN_TRIES = 5;
 
   private final BundleContext bundle;
   private final Settings settings;
+  private final OutboxSettings outboxSettings;
   private final ScheduledExecutorService opener = Workers.timer("persistence");
   private final List<ServiceRegistration<?>> offered = new ArrayList<>();
   private Optional<Database> open = Optional.empty();
+  private Optional<OutboxTrimmer> trimmer = Optional.empty();
   private boolean closed;
   private String lastProblem = "";
 
@@ -76,6 +83,7 @@ public final class PersistenceComponent {
   public PersistenceComponent(BundleContext bundle, Map<String, Object> raw) {
     this.bundle = bundle;
     this.settings = Settings.of(raw);
+    this.outboxSettings = OutboxSettings.of(raw);
     opener.execute(this::tryToOpen);
   }
 
@@ -103,20 +111,30 @@ public final class PersistenceComponent {
     }
     open = Optional.of(database);
     Clock clock = Clock.systemUTC();
+    JpaOutbox outbox = new JpaOutbox(database, outboxSettings, settings.node(), clock);
+    if (outbox.isWanted()) {
+      trimmer = Optional.of(new OutboxTrimmer(outbox));
+    }
     offered.add(bundle.registerService(DataSource.class, database.source(), null));
     offered.add(
         bundle.registerService(
-            MemberCatalogue.class, new JpaMemberCatalogue(database, clock), null));
+            MemberCatalogue.class, new JpaMemberCatalogue(database, clock, outbox), null));
     offered.add(
         bundle.registerService(UsageCatalogue.class, new JpaUsageCatalogue(database), null));
     offered.add(
-        bundle.registerService(MetadefCatalogue.class, new JpaMetadefCatalogue(database), null));
+        bundle.registerService(
+            MetadefCatalogue.class, new JpaMetadefCatalogue(database, outbox), null));
     offered.add(
         bundle.registerService(
-            TaskCatalogue.class, new JpaTaskCatalogue(database, settings.node(), clock), null));
+            TaskCatalogue.class,
+            new JpaTaskCatalogue(database, settings.node(), clock, outbox),
+            null));
     offered.add(
         bundle.registerService(
-            ImageCatalogue.class, new JpaImageCatalogue(database, settings.node(), clock), null));
+            ImageCatalogue.class,
+            new JpaImageCatalogue(database, settings.node(), clock, outbox),
+            null));
+    offered.add(bundle.registerService(Outbox.class, outbox, null));
     LOG.info("The database {} is open.", settings.jdbcUrl());
   }
 
@@ -131,6 +149,7 @@ public final class PersistenceComponent {
       offered.clear();
     }
     takeBack.forEach(ServiceRegistration::unregister);
+    trimmer.ifPresent(OutboxTrimmer::close);
     open.ifPresent(Database::close);
   }
 }

@@ -34,7 +34,8 @@ class CharactersTest {
           .withProperties(Map.of(FACE, FACE));
 
   private static ImageCatalogue catalogue(Database database) {
-    return new JpaImageCatalogue(database, "here", Clock.systemUTC());
+    JpaOutbox nobody = new JpaOutbox(database, OutboxSettings.NONE, "here", Clock.systemUTC());
+    return new JpaImageCatalogue(database, "here", Clock.systemUTC(), nobody);
   }
 
   private static Image image(Attributes attributes) {

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.util.List;
 import org.oriel.testkit.catalogue.Catalogues;
+import org.oriel.testkit.catalogue.OutboxContract;
 
 /** Handles the tables under test. */
 final class Tables {
@@ -25,7 +26,9 @@ final class Tables {
               "oriel_saving",
               "task_info",
               "tasks",
-              "oriel_task_notes")) {
+              "oriel_task_notes",
+              "oriel_outbox",
+              "oriel_outbox_channel")) {
         statement.execute("DELETE FROM " + table);
       }
     }
@@ -48,10 +51,14 @@ final class Tables {
   }
 
   static Catalogues open(Database database, String node, Clock clock) {
+    JpaOutbox outbox =
+        new JpaOutbox(
+            database, new OutboxSettings(OutboxContract.CHANNELS, List.of(), 100), node, clock);
     return new Catalogues(
-        new JpaImageCatalogue(database, node, clock),
-        new JpaMemberCatalogue(database, clock),
-        new JpaTaskCatalogue(database, node, clock),
-        new JpaUsageCatalogue(database));
+        new JpaImageCatalogue(database, node, clock, outbox),
+        new JpaMemberCatalogue(database, clock, outbox),
+        new JpaTaskCatalogue(database, node, clock, outbox),
+        new JpaUsageCatalogue(database),
+        outbox);
   }
 }

@@ -48,6 +48,7 @@ import org.oriel.service.internal.QuotaUsage;
 import org.oriel.service.internal.StagingService;
 import org.oriel.service.internal.TasksService;
 import org.oriel.service.internal.UploadRecovery;
+import org.oriel.signature.internal.VerifiedSignatures;
 import org.oriel.storage.internal.MemoryStorage;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.stores.memory.internal.MemoryStoreType;
@@ -100,7 +101,15 @@ final class TestServer {
             new MetadefsService(new MemoryMetadefs(), policy),
             images,
             new ImageFilesService(
-                catalogue, policy, quotas, storage, inspector, recovery, settings),
+                catalogue,
+                policy,
+                quotas,
+                storage,
+                inspector,
+                recovery,
+                new VerifiedSignatures(Map.of("certificate_directory", directory.toString())),
+                catalogue.outbox(),
+                settings),
             new ConfiguredStores(storage, policy),
             new MembersService(catalogue, catalogue, policy, settings),
             new ImageActionsService(catalogue, policy, storage),

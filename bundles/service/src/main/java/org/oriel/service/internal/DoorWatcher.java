@@ -13,6 +13,7 @@ import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Refusal;
+import org.oriel.signature.Verification;
 import org.oriel.storage.Watcher;
 
 /**
@@ -28,19 +29,26 @@ final class DoorWatcher implements Watcher {
   private final Inspector inspector;
   private final FormatVerdict verdict;
   private final Inspection inspection;
+  private final Optional<Verification> signature;
   private volatile OptionalLong virtualSize = OptionalLong.empty();
 
   DoorWatcher(
-      String imageId, ImageCatalogue catalogue, Inspector inspector, FormatVerdict verdict) {
+      String imageId,
+      ImageCatalogue catalogue,
+      Inspector inspector,
+      FormatVerdict verdict,
+      Optional<Verification> signature) {
     this.imageId = imageId;
     this.catalogue = catalogue;
     this.inspector = inspector;
     this.verdict = verdict;
     this.inspection = inspector.begin();
+    this.signature = signature;
   }
 
   @Override
   public void see(ByteBuffer bytes) {
+    signature.ifPresent(it -> it.feed(bytes.duplicate()));
     inspection.feed(bytes);
   }
 
@@ -52,6 +60,7 @@ final class DoorWatcher implements Watcher {
             .filter(image -> image.status() == ImageStatus.SAVING)
             .map(Image::attributes)
             .orElseThrow(() -> gone(imageId));
+    signature.ifPresent(it -> it.finish(now));
     Optional<String> declared = now.diskFormat();
     if (now.containerFormat().filter(BARE::equals).isPresent() && declared.isPresent()) {
       virtualSize =

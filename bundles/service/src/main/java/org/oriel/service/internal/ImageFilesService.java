@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.oriel.conversion.Inspector;
+import org.oriel.event.Outbox;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
@@ -16,6 +17,7 @@ import org.oriel.policy.Policy;
 import org.oriel.policy.ProjectQuotas;
 import org.oriel.service.Download;
 import org.oriel.service.ImageFiles;
+import org.oriel.signature.Signatures;
 import org.oriel.storage.Storage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,6 +38,7 @@ public final class ImageFilesService implements ImageFiles {
   private final Access access;
   private final Upload upload;
   private final ProjectQuotas projects;
+  private final Outbox outbox;
 
   @Activate
   public ImageFilesService(
@@ -45,13 +48,23 @@ public final class ImageFilesService implements ImageFiles {
       @Reference Storage storage,
       @Reference Inspector inspector,
       @Reference UploadRecovery recovery,
+      @Reference Signatures signatures,
+      @Reference Outbox outbox,
       Map<String, Object> settings) {
     this.storage = storage;
     this.stores = new OfferedStores(storage);
+    this.outbox = outbox;
     this.access = new Access(catalogue, policy);
     this.projects = projects;
     this.upload =
-        new Upload(catalogue, storage, inspector, recovery, projects, ServiceSettings.of(settings));
+        new Upload(
+            catalogue,
+            storage,
+            inspector,
+            signatures,
+            recovery,
+            projects,
+            ServiceSettings.of(settings));
   }
 
   @Override
@@ -64,7 +77,7 @@ public final class ImageFilesService implements ImageFiles {
     projects.requireStorage(caller.project(), 0);
     String target = store(store);
     Image image = access.changeable(caller, id, "upload_image");
-    return upload.run(image, caller.project(), target, size, data);
+    return upload.run(caller, image, target, size, data);
   }
 
   /** Where there is just one store, clients have no choice, and what they say does not count. */
@@ -102,7 +115,8 @@ public final class ImageFilesService implements ImageFiles {
     }
     try {
       return Optional.of(
-          new StoredDownload(image, storage.open(image.content().locations(), preferred)));
+          new StoredDownload(
+              image, storage.open(image.content().locations(), preferred), caller, outbox));
     } catch (Refusal.NotFound e) {
       // Perhaps it was deleted while we looked: then there is no such image.
       access.visible(caller, id);

@@ -3,12 +3,21 @@ package org.oriel.service.internal;
 
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
+import java.util.List;
+import org.oriel.event.ImageEvents;
+import org.oriel.event.Outbox;
+import org.oriel.image.Caller;
 import org.oriel.image.Image;
 import org.oriel.service.Download;
 import org.oriel.storage.ImageData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Data of an image, on the lease that {@link ImageData} holds. */
-record StoredDownload(Image image, ImageData data) implements Download {
+record StoredDownload(Image image, ImageData data, Caller receiver, Outbox outbox)
+    implements Download {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredDownload.class);
+
   @Override
   public long size() {
     return data.size();
@@ -17,6 +26,18 @@ record StoredDownload(Image image, ImageData data) implements Download {
   @Override
   public ReadableByteChannel from(long offset) throws IOException {
     return data.from(offset);
+  }
+
+  @Override
+  public void sent(long bytes, long wanted) {
+    if (outbox.channels().isEmpty()) {
+      return;
+    }
+    try {
+      outbox.add(List.of(ImageEvents.sent(image, receiver, bytes, wanted)));
+    } catch (RuntimeException e) {
+      LOG.warn("Nobody is notified that image {} was downloaded: {}", image.id(), e.toString());
+    }
   }
 
   @Override

@@ -9,12 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.oriel.conversion.FormatVerdict;
 import org.oriel.conversion.Inspector;
+import org.oriel.event.ImageEvents;
+import org.oriel.image.Caller;
 import org.oriel.image.Content;
 import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.Refusal;
 import org.oriel.policy.ProjectQuotas;
 import org.oriel.service.UploadBroken;
+import org.oriel.signature.Signatures;
+import org.oriel.signature.Verification;
 import org.oriel.storage.Intake;
 import org.oriel.storage.SourceBroken;
 import org.oriel.storage.Storage;
@@ -32,6 +36,7 @@ final class Upload {
   private final ImageCatalogue catalogue;
   private final Storage storage;
   private final Inspector inspector;
+  private final Signatures signatures;
   private final UploadRecovery recovery;
   private final ProjectQuotas projects;
   private final ServiceSettings settings;
@@ -40,12 +45,14 @@ final class Upload {
       ImageCatalogue catalogue,
       Storage storage,
       Inspector inspector,
+      Signatures signatures,
       UploadRecovery recovery,
       ProjectQuotas projects,
       ServiceSettings settings) {
     this.catalogue = catalogue;
     this.storage = storage;
     this.inspector = inspector;
+    this.signatures = signatures;
     this.recovery = recovery;
     this.projects = projects;
     this.settings = settings;
@@ -54,27 +61,24 @@ final class Upload {
   /**
    * Takes in data.
    *
-   * @param project of the caller, whose quotas count
+   * @param caller whose project's quotas count, and whose token opens the key manager
    */
-  Image run(
-      Image image,
-      Optional<String> project,
-      String store,
-      OptionalLong size,
-      ReadableByteChannel data) {
+  Image run(Caller caller, Image image, String store, OptionalLong size, ReadableByteChannel data) {
     Image saving = image.beginUpload();
     if (size.isPresent() && size.getAsLong() > settings.sizeCap()) {
       throw new Refusal.TooLarge(
           "Denying attempt to upload image larger than " + settings.sizeCap() + " bytes.");
     }
     requireInspectors();
+    Optional<String> project = caller.project();
     RoomWatcher room = RoomWatcher.of(projects, project, image.id(), size);
+    Optional<Verification> signature = signatures.begin(image.id(), image.attributes(), caller);
     UploadRecovery.Running running = recovery.begin(image.id());
     try {
-      Image begun = begin(image, saving);
+      Image begun = begin(image, saving, store);
       requireTurn(begun, project);
       removeLeftovers(begun);
-      return receive(begun, store, size, data, room);
+      return receive(begun, store, size, data, room, signature);
     } finally {
       running.close();
     }
@@ -90,9 +94,10 @@ final class Upload {
     }
   }
 
-  private Image begin(Image image, Image saving) {
+  private Image begin(Image image, Image saving, String store) {
+    Optional<String> named = storage.multistore() ? Optional.of(store) : Optional.empty();
     try {
-      return catalogue.store(image, saving);
+      return catalogue.store(image, saving, List.of(ImageEvents.prepared(saving, named)));
     } catch (Refusal.Conflict e) {
       throw new Refusal.Conflict("Image status transition from saving to saving is not allowed");
     } catch (Refusal.Gone e) {
@@ -109,7 +114,7 @@ final class Upload {
     try {
       projects.requireUploads(project);
     } catch (RuntimeException e) {
-      putBack(saving);
+      putBack(saving, reason(e));
       throw e;
     }
   }
@@ -125,9 +130,14 @@ final class Upload {
   }
 
   private Image receive(
-      Image saving, String store, OptionalLong size, ReadableByteChannel data, RoomWatcher room) {
+      Image saving,
+      String store,
+      OptionalLong size,
+      ReadableByteChannel data,
+      RoomWatcher room,
+      Optional<Verification> signature) {
     FormatVerdict verdict = new FormatVerdict(settings.requireFormatMatch());
-    DoorWatcher watcher = new DoorWatcher(saving.id(), catalogue, inspector, verdict);
+    DoorWatcher watcher = new DoorWatcher(saving.id(), catalogue, inspector, verdict, signature);
     Intake intake =
         new Intake(
             store,
@@ -140,10 +150,10 @@ final class Upload {
     try {
       stored = storage.ingest(intake, data);
     } catch (SourceBroken e) {
-      putBack(saving);
+      putBack(saving, "the sender broke off");
       throw new UploadBroken(Objects.requireNonNull(e.getCause()));
     } catch (RuntimeException | Error e) {
-      if (putBack(saving)) {
+      if (putBack(saving, reason(e))) {
         throw e;
       }
       throw DoorWatcher.gone(saving.id());
@@ -181,10 +191,18 @@ final class Upload {
     }
   }
 
+  /** What others may hear of a problem: refusals are made for that, faults are not. */
+  private static String reason(Throwable problem) {
+    return problem instanceof Refusal
+        ? Objects.requireNonNullElse(problem.getMessage(), "")
+        : "internal error";
+  }
+
   /** Queues the image again; {@code false} if it was deleted or moved meanwhile. */
-  private boolean putBack(Image saving) {
+  private boolean putBack(Image saving, String reason) {
     try {
-      catalogue.store(saving, saving.requeue());
+      catalogue.store(
+          saving, saving.requeue(), List.of(ImageEvents.uploadFailed(saving.id(), reason)));
       return true;
     } catch (Refusal.Gone e) {
       forget(saving);

@@ -31,6 +31,7 @@ import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
 import org.oriel.policy.internal.quota.ConfiguredQuotas;
 import org.oriel.service.Download;
+import org.oriel.signature.internal.VerifiedSignatures;
 import org.oriel.storage.internal.Shelves;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
 import org.oriel.testkit.catalogue.MemoryTasks;
@@ -47,6 +48,7 @@ final class House implements AutoCloseable {
   final RulePolicy policy;
   final ConfiguredProtection protection;
   final ConfiguredQuotas quotas;
+  final VerifiedSignatures signatures;
   final UploadRecovery recovery;
   final MemoryTasks tasks;
   final LocationWork work;
@@ -78,19 +80,34 @@ final class House implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     quotas = new ConfiguredQuotas(memory, policySettings);
+    signatures = new VerifiedSignatures(Map.of("certificate_directory", certificates().toString()));
     recovery = new UploadRecovery(catalogue, storage, Instant.EPOCH);
     tasks = new MemoryTasks(memory);
     work = new LocationWork(catalogue, tasks, storage, settings);
     locations = new ImageLocationsService(catalogue, policy, storage, work);
     images = new ImagesService(catalogue, policy, protection, quotas, storage, work, settings);
     files =
-        new ImageFilesService(catalogue, policy, quotas, storage, inspector, recovery, settings);
+        new ImageFilesService(
+            catalogue,
+            policy,
+            quotas,
+            storage,
+            inspector,
+            recovery,
+            signatures,
+            memory.outbox(),
+            settings);
     members = new MembersService(catalogue, memory, policy, settings);
     actions = new ImageActionsService(catalogue, policy, storage);
     admin = judged(Caller.of("root", "ops", Set.of("admin", "member", "reader")));
     alice = judged(Caller.of("alice", "p1", Set.of("member", "reader")));
     rita = judged(Caller.of("rita", "p1", Set.of("reader")));
     bob = judged(Caller.of("bob", "p2", Set.of("member", "reader")));
+  }
+
+  /** Where certificates of signed images are. */
+  Path certificates() {
+    return directory.resolveSibling(directory.getFileName() + "-certificates");
   }
 
   private Caller judged(Caller caller) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import org.oriel.event.Event;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
@@ -37,12 +38,12 @@ final class TroubledCatalogue implements ImageCatalogue {
   }
 
   @Override
-  public Image store(Image before, Image after) {
+  public Image store(Image before, Image after, List<Event> beside) {
     beforeStore.run();
     if (breaksBefore.test(before, after)) {
       throw new IllegalStateException("The database is away.");
     }
-    Image stored = real.store(before, after);
+    Image stored = real.store(before, after, beside);
     if (breaksAfter.test(before, after)) {
       throw new IllegalStateException("The database did not answer.");
     }

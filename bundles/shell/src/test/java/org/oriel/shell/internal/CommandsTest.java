@@ -22,7 +22,9 @@ class CommandsTest {
   CommandsTest(@TempDir Path directory) throws Exception {
     reports = directory.resolve("reports");
     oriel = new ShellFixture(reports);
-    console = new Console(oriel.images, oriel.storage, oriel.jobs, oriel.policyCheck);
+    console =
+        new Console(
+            oriel.images, oriel.storage, oriel.jobs, oriel.policyCheck, oriel.catalogue.outbox());
   }
 
   @AfterEach
@@ -115,6 +117,13 @@ class CommandsTest {
     assertThat(console.run("oriel:image-list"))
         .contains(kept.id())
         .doesNotContain(first.id(), second.id());
+  }
+
+  @Test
+  void listsNotificationsThatWait() throws Exception {
+    oriel.addImage("told", "red");
+    assertThat(console.run("oriel:notification-list"))
+        .containsPattern("messaging +[│|] +1 +[│|] 20[^│|]+[│|] +0");
   }
 
   @Test

@@ -23,6 +23,7 @@ final class Console implements AutoCloseable {
           ImageShowCommand.class,
           ImageDeleteCommand.class,
           StoreListCommand.class,
+          NotificationListCommand.class,
           JobRunCommand.class,
           JobListCommand.class,
           JobShowCommand.class,

@@ -2,7 +2,9 @@
 package org.oriel.shell.internal;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,7 +28,7 @@ import org.springframework.batch.core.job.Job;
 
 /** The rooms that the commands speak to, as they are, on a catalogue in memory. */
 final class ShellFixture implements AutoCloseable {
-  final MemoryCatalogue catalogue = new MemoryCatalogue();
+  final MemoryCatalogue catalogue = new MemoryCatalogue(Clock.systemUTC(), List.of("messaging"));
   final StorageService storage =
       new StorageService(Map.of("stores", "fast", "default_backend", "fast", "multistore", "true"));
   final ImagesService images;

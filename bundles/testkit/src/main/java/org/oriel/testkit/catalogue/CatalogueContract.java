@@ -13,7 +13,8 @@ public abstract class CatalogueContract
         UploadsContract,
         MembersContract,
         TasksContract,
-        UsageContract {
+        UsageContract,
+        OutboxContract {
   private final SetClock clock = new SetClock();
 
   @Override

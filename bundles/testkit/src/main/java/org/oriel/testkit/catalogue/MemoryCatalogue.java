@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.oriel.event.Event;
+import org.oriel.event.ImageEvents;
+import org.oriel.event.MemberEvents;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -34,6 +37,7 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
   private final Records records;
   private final String node;
   private final Clock clock;
+  private final MemoryOutbox outbox;
 
   /** An empty catalogue that goes by the clock of the system. */
   public MemoryCatalogue() {
@@ -42,18 +46,30 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
 
   /** An empty catalogue that goes by a given clock. */
   public MemoryCatalogue(Clock clock) {
-    this(new Records(), "memory", clock);
+    this(clock, List.of());
   }
 
-  private MemoryCatalogue(Records records, String node, Clock clock) {
+  /** An empty catalogue that tells of its changes in some channels. */
+  public MemoryCatalogue(Clock clock, List<String> channels) {
+    this(new Records(), "memory", clock, new MemoryOutbox(channels, clock));
+  }
+
+  private MemoryCatalogue(Records records, String node, Clock clock, MemoryOutbox outbox) {
     this.records = records;
     this.node = node;
     this.clock = clock;
+    this.outbox = outbox;
   }
 
   /** The same records, as another node with another clock works on them. */
   public MemoryCatalogue onNode(String otherNode, Clock otherClock) {
-    return new MemoryCatalogue(records, otherNode, otherClock);
+    return new MemoryCatalogue(
+        records, otherNode, otherClock, outbox.onNode(otherNode, otherClock));
+  }
+
+  /** Where changes are told. */
+  public MemoryOutbox outbox() {
+    return outbox;
   }
 
   @Override
@@ -74,6 +90,7 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
                   image.content(),
                   cut(image.createdAt()),
                   cut(image.updatedAt()))));
+      outbox.add(List.of(ImageEvents.created(image)));
     }
   }
 
@@ -113,7 +130,7 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
   }
 
   @Override
-  public Image store(Image before, Image after) {
+  public Image store(Image before, Image after, List<Event> beside) {
     if (!before.id().equals(after.id())) {
       throw new IllegalArgumentException("Two states of one image are needed.");
     }
@@ -144,7 +161,10 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
         note(before, after, now);
         row.moved();
       }
-      return after.updated(now);
+      Image stored = after.updated(now);
+      outbox.add(ImageEvents.changed(before, stored));
+      outbox.add(beside);
+      return stored;
     }
   }
 
@@ -249,6 +269,7 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
               member.status(),
               created,
               cut(member.updatedAt()));
+      outbox.add(List.of(MemberEvents.created(added.member)));
     }
   }
 
@@ -263,6 +284,7 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
                           project + " not found in the member list of the image " + imageId + "."));
       row.member =
           new Member(imageId, project, status, row.member.createdAt(), cut(clock.instant()));
+      outbox.add(List.of(MemberEvents.updated(row.member)));
     }
   }
 
@@ -270,7 +292,11 @@ public final class MemoryCatalogue implements ImageCatalogue, MemberCatalogue, U
   public boolean remove(String imageId, String project) {
     synchronized (records) {
       Optional<MemberRow> row = living(imageId, project);
-      row.ifPresent(it -> it.removed = true);
+      row.ifPresent(
+          it -> {
+            it.removed = true;
+            outbox.add(List.of(MemberEvents.deleted(it.member, clock.instant())));
+          });
       return row.isPresent();
     }
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.oriel.event.TaskEvents;
 import org.oriel.image.Caller;
 import org.oriel.image.Refusal;
 import org.oriel.task.Task;
@@ -50,6 +51,7 @@ public final class MemoryTasks implements TaskCatalogue {
         throw new Refusal.Conflict("Task ID " + task.id() + " already exists!");
       }
       rows.put(task.id(), new Row(task, node));
+      images.outbox().add(List.of(TaskEvents.created(task)));
     }
   }
 
@@ -111,6 +113,7 @@ public final class MemoryTasks implements TaskCatalogue {
             "Task " + before.id() + " is not in status " + before.status().word() + ".");
       }
       row.task = after.updated(clock.instant().truncatedTo(ChronoUnit.MICROS));
+      images.outbox().add(TaskEvents.changed(before, row.task));
       return row.task;
     }
   }

@@ -4,12 +4,13 @@ package org.oriel.testkit.catalogue;
 import java.time.Clock;
 
 class MemoryCatalogueTest extends CatalogueContract {
-  private final MemoryCatalogue records = new MemoryCatalogue();
+  private final MemoryCatalogue records = new MemoryCatalogue(clock(), CHANNELS);
   private final MemoryTasks tasks = new MemoryTasks(records);
 
   @Override
   public Catalogues open(String node, Clock clock) {
     MemoryCatalogue catalogue = records.onNode(node, clock);
-    return new Catalogues(catalogue, catalogue, tasks.onNode(node, clock), catalogue);
+    return new Catalogues(
+        catalogue, catalogue, tasks.onNode(node, clock), catalogue, catalogue.outbox());
   }
 }

@@ -79,17 +79,19 @@ public final class Downloads implements DataOperation {
   private void send(Download download, long first, long length, HttpServletResponse response)
       throws IOException {
     ByteBuffer buffer = buffers.take();
+    long left = length;
     try (ReadableByteChannel data = download.from(first)) {
       ServletOutputStream out = response.getOutputStream();
-      long left = length;
       while (left > 0) {
         buffer.clear().limit((int) Math.min(buffer.capacity(), left));
         fill(buffer, data, download.image().id());
-        left -= buffer.position();
+        int filled = buffer.position();
         out.write(buffer.flip());
+        left -= filled;
       }
     } finally {
       buffers.giveBack(buffer);
+      download.sent(length - left, length);
     }
   }
 
