@@ -46,7 +46,7 @@ creates() { # NAME COUNT: makes images; prints the slowest and the number of tho
     read -r code time < <(curl -s -o /dev/null -w '%{http_code} %{time_total}\n' --max-time 30 -H 'Content-Type: application/json' \
       "http://127.0.0.1:$PORT/v2/images" -d "{\"name\": \"$1-$number\"}")
     [ "$code" = 201 ] && made=$((made + 1))
-    slowest=$(awk -v a="$slowest" -v b="$time" 'BEGIN {print a > b ? a : b}')
+    slowest=$(awk -v a="$slowest" -v b="$time" 'BEGIN {print (a > b ? a : b)}')
   done
   echo "$made $slowest"
 }

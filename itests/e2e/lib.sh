@@ -39,17 +39,17 @@ ok() { printf 'ok - %s\n' "$*" | tee -a "$TALLY"; }
 not_ok() { printf 'not ok - %s\n' "$*" | tee -a "$TALLY"; }
 skip() { printf 'skip - %s # %s\n' "$1" "$2" | tee -a "$TALLY"; }
 note() { printf '# %s\n' "$*"; }
-# check WHAT CMD...: the command succeeds; its output is shown if it does not
+# check WHAT CMD...: the command succeeds; its output is shown if it does not. It runs in this shell, so that what it starts is known.
 check() {
-  local what=$1 said
+  local what=$1
   shift
-  if said=$("$@" 2>&1); then ok "$what"; else not_ok "$what"; sed 's/^/#   /' <<<"$said" | tail -n 15; return 1; fi
+  if "$@" >"$SCRATCH/said" 2>&1; then ok "$what"; else not_ok "$what"; sed 's/^/#   /' "$SCRATCH/said" | tail -n 15; return 1; fi
 }
 # refused WHAT CMD...: the command fails
 refused() {
-  local what=$1 said
+  local what=$1
   shift
-  if said=$("$@" 2>&1); then not_ok "$what (was not refused)"; sed 's/^/#   /' <<<"$said" | tail -n 5; return 1; else ok "$what"; fi
+  if "$@" >"$SCRATCH/said" 2>&1; then not_ok "$what (was not refused)"; sed 's/^/#   /' "$SCRATCH/said" | tail -n 5; return 1; else ok "$what"; fi
 }
 same() { # same WHAT EXPECTED ACTUAL
   if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1 (expected '$2', got '$3')"; return 1; fi

@@ -161,14 +161,14 @@ def exists(path):
 
 MORE = {  # operations of parts that an assembly may lack: (path to probe, row)
     "list locations": ("/v2/images/x/locations", (on("private", "GET", "/locations"),
-                                                  (200, 403, 403, 404, 404, 403), (200, 403, 403, 404, 404, 403))),
+                                                  (200, 403, 403, 404, 404, 404), (200, 403, 403, 404, 404, 404))),
     "list tasks": ("/v2/tasks", (plain("GET", "/v2/tasks"), (200, 403, 403, 403, 403, 403), (200, 403, 403, 403, 403, 403))),
     "show tasks of an image": ("/v2/images/x/tasks", (on("private", "GET", "/tasks"),
                                                       (200, 200, 200, 404, 404, 404), (200, 200, 200, 404, 404, 404))),
     "stage": ("/v2/images/x/stage", (on("private", "PUT", "/stage", b"data", "application/octet-stream"),
                                      (204, 204, 403, 404, 404, 403), (204, 204, 204, 404, 404, 403))),
     "list namespaces": ("/v2/metadefs/namespaces", (plain("GET", "/v2/metadefs/namespaces"),
-                                                    (200, 200, 200, 200, 200, 403), (200, 200, 200, 200, 200, 200))),
+                                                    (200, 200, 200, 200, 200, 404), (200, 200, 200, 200, 200, 200))),
 }
 count = itertools.count()
 

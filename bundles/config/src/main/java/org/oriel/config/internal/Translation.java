@@ -238,7 +238,10 @@ final class Translation {
     put(IMPORT, "required_inspectors", value("oriel_service", "required_inspectors"));
   }
 
-  /** Where nobody wants to hear of anything, no room is told of notifications. */
+  /**
+   * Where nobody wants to hear of anything, nothing is kept for notifications; the couriers are
+   * configured all the same, so that none of them seems to be missing.
+   */
   private void notifications() {
     OptionRow drivers = table.get(OSLO, "driver");
     Set<String> channels = new LinkedHashSet<>();
@@ -259,6 +262,7 @@ final class Translation {
     for (String pair : Kind.members(webhooks)) {
       channels.add("webhook." + pair.replaceFirst(":.*", ""));
     }
+    put(NOTIFICATIONS, "publisher_id", value("DEFAULT", "default_publisher_id"));
     if (channels.isEmpty()) {
       return;
     }
@@ -267,7 +271,6 @@ final class Translation {
     put(PERSISTENCE, "disabled_notifications", value("DEFAULT", "disabled_notifications"));
     put(NOTIFICATIONS, "channels", String.join(",", channels));
     put(NOTIFICATIONS, "envelope", Boolean.toString(envelope));
-    put(NOTIFICATIONS, "publisher_id", value("DEFAULT", "default_publisher_id"));
     put(NOTIFICATIONS, "control_exchange", value("DEFAULT", "control_exchange"));
     String brokers = value(OSLO, "transport_url");
     put(

@@ -276,7 +276,7 @@ class TranslationTest {
             "driver = noop",
             "transport_url = kafka://h");
 
-    assertThat(conf.plan().configurations()).doesNotContainKey("org.oriel.notifications");
+    assertThat(conf.pid("org.oriel.notifications")).containsOnlyKeys("publisher_id");
     assertThat(conf.pid("org.oriel.persistence"))
         .doesNotContainKey("notification_channels")
         .doesNotContainKey("notification_rows");
