@@ -211,7 +211,7 @@ if command -v /usr/bin/openstack >/dev/null && [ -s "$OS_CLIENT_CONFIG_FILE" ]; 
   os() { timeout 120 /usr/bin/openstack --os-cloud oriel "$@" <&-; }
   check "openstack image create --import" os image create --import --disk-format raw --container-format bare --file "$SCRATCH/web/data.img" client
   check "…becomes active" wait_for 60 status_is "$(os image show client -f value -c id)" active
-  if os help image import >/dev/null 2>&1; then
+  if os image import --help 2>&1 | grep -q -- --method; then
     check "openstack image create for a download" os image create --disk-format raw --container-format bare fetched
     check "openstack image import --method web-download" os image import --method web-download --uri "http://127.0.0.1:$WEB_PORT/data.img" fetched
     check "…becomes active" wait_for 60 status_is "$(os image show fetched -f value -c id)" active

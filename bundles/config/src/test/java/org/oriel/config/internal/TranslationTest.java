@@ -28,7 +28,8 @@ class TranslationTest {
             "org.oriel.service",
             "org.oriel.signatures",
             "org.oriel.jobs",
-            "org.oriel.routes");
+            "org.oriel.routes",
+            "org.oriel.notifications");
     assertThat(defaults.pid("org.apache.felix.http"))
         .containsEntry("org.apache.felix.http.host", "127.0.0.1")
         .containsEntry("org.osgi.service.http.port", "9292")
