@@ -57,6 +57,7 @@ def listen():
     conf.set_override("rabbit_interval_max", 1, "oslo_messaging_rabbit")
     listener = oslo_messaging.get_notification_listener(
         transport, [oslo_messaging.Target(topic="notifications", exchange="glance")], [Endpoint()], executor="threading")
+    conf.set_override("executor_thread_pool_size", 1)  # several would write what came in order in any order
     listener.start()
     while True:
         time.sleep(60)
