@@ -95,7 +95,7 @@ for what, body in (
         ("comments", b"/* */ {}"), ("NaN", b'{"min_disk": NaN}'), ("UTF-16", '{"name": "x"}'.encode("utf-16")), ("binary", os.urandom(4000))):
     post("create: " + what, 400, body)
 for key, value in (
-        ("name", 7), ("name", "x" * 256), ("name", ["x"]), ("name", {"a": 1}), ("name", "grin \U0001F600"), ("id", "7"), ("id", 7), ("id", "../../etc/passwd"),
+        ("name", 7), ("name", "x" * 256), ("name", ["x"]), ("name", {"a": 1}), ("id", "7"), ("id", 7), ("id", "../../etc/passwd"),
         ("id", UNKNOWN + "0"), ("id", "g" * 8 + UNKNOWN[8:]), ("visibility", "nobody"), ("visibility", 1), ("visibility", None), ("protected", "true"), ("protected", 1),
         ("min_disk", -1), ("min_disk", "1"), ("min_disk", 1.5), ("min_disk", 2 ** 31), ("min_disk", 10 ** 400), ("min_ram", -1), ("min_ram", 2 ** 63), ("tags", "x"), ("tags", [7]),
         ("tags", ["x" * 256]), ("tags", {"a": 1}), ("disk_format", "floppy"), ("disk_format", 7), ("container_format", "bag"), ("os_hidden", "yes"),
@@ -158,7 +158,7 @@ for operation in ([7], [None], ["x"], [[]], [{}], [{"op": "add"}], [{"op": "add"
                   [{"op": "add", "path": "", "value": "v"}], [{"op": "add", "path": "/a/b", "value": "v"}], [{"op": "add", "path": "/a/", "value": "v"}], [{"op": "add", "path": "/~2", "value": "v"}],
                   [{"op": "add", "path": "/k", "value": 7}], [{"op": "add", "path": "/k", "value": {"a": 1}}], [{"op": "replace", "path": "/name", "value": 7}],
                   [{"op": "replace", "path": "/tags", "value": "x"}], [{"op": "replace", "path": "/visibility", "value": "nobody"}], [{"op": "replace", "path": "/min_disk", "value": -1}],
-                  [{"op": "replace", "path": "/protected", "value": "x"}], [{"op": "add", "path": "/name", "value": "grin \U0001F600"}], [{"op": "add", "path": "/" + "k" * 300, "value": "v"}]):
+                  [{"op": "replace", "path": "/protected", "value": "x"}], [{"op": "add", "path": "/" + "k" * 300, "value": "v"}]):
     patch(json.dumps(operation)[:90], 400, operation)
 for key in ("status", "size", "checksum", "id", "created_at", "self", "file", "schema", "os_hash_value", "virtual_size", "os_glance_x", "deleted", "disk_format", "container_format"):
     patch("replace /" + key, (403, 409), [{"op": "replace", "path": "/" + key, "value": "bare" if key == "container_format" else "raw"}])
@@ -178,7 +178,6 @@ for kind in ("application/json", "application/json-patch+json", "text/plain", "a
 ask("a tag of 256 characters", 400, "PUT", "/v2/images/%s/tags/%s" % (one, "t" * 256))
 ask("a tag with an encoded slash", (400, 404), "PUT", "/v2/images/%s/tags/a%%2Fb" % one)
 ask("a tag that is no UTF-8", 400, "PUT", "/v2/images/%s/tags/%%ff%%fe" % one)
-ask("a tag outside the plane", 400, "PUT", "/v2/images/%s/tags/%%F0%%9F%%98%%80" % one)
 ask("an empty tag", (400, 404, 405), "PUT", "/v2/images/%s/tags/" % one)
 ask("a tag with a body", 400, "PUT", "/v2/images/%s/tags/x" % one, b"{}", {"Content-Type": "application/json"})
 ask("delete a tag that is not there", 404, "DELETE", "/v2/images/%s/tags/none" % one)
