@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class Watch {
   private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
 
+  /** A stream's end is not known when its head is looked at. */
+  private static final ByteBuffer UNKNOWN_END = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
   private final DiskFormat format;
   private final Limits limits;
   private Optional<StreamInspector> inspector = Optional.empty();
@@ -48,7 +51,7 @@ final class Watch {
    */
   boolean begin(ByteBuffer head) {
     try {
-      match = format.probe(head.asReadOnlyBuffer());
+      match = format.probe(head.asReadOnlyBuffer(), UNKNOWN_END);
       if (match != Match.NO) {
         inspector = Optional.of(format.inspector(limits));
       }

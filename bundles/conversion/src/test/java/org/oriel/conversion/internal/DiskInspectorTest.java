@@ -178,7 +178,7 @@ class DiskInspectorTest {
     }
 
     @Override
-    public Match probe(ByteBuffer head) {
+    public Match probe(ByteBuffer head, ByteBuffer tail) {
       failIf(PROBE);
       return Match.YES;
     }

@@ -43,7 +43,7 @@ record MarkedFormat(String name, int place, String mark, Match sureness, Verdict
   }
 
   @Override
-  public Match probe(ByteBuffer head) {
+  public Match probe(ByteBuffer head, ByteBuffer tail) {
     return marked(head) ? sureness : Match.NO;
   }
 

@@ -24,6 +24,7 @@ import org.oriel.disk.Verdict;
 /** What every disk format must do. Subclasses name the format and give samples. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class DiskFormatContract {
+  private static final ByteBuffer NO_TAIL = ByteBuffer.allocate(0);
   private static final int[] PIECES = {1, 2, 3, 7, 8, 9, 71, 511, 512, 4096, 65_536, 1 << 20};
   private static final int[] VALUES = {0, 1, 2, 0x7f, 0x80, 0xff};
   private static final long BYTES_OF_AN_INSPECTION = 64 << 10;
@@ -104,7 +105,7 @@ public abstract class DiskFormatContract {
     assertThatCode(() -> inspector.feed(ByteBuffer.allocate(0))).doesNotThrowAnyException();
     Verdict verdict = inspector.verdict(0);
     assertThat(verdict instanceof Verdict.Other).isNotEqualTo(hasNoStructure());
-    assertThat(format().probe(ByteBuffer.allocate(0)))
+    assertThat(format().probe(ByteBuffer.allocate(0), NO_TAIL))
         .isEqualTo(hasNoStructure() ? Match.MAYBE : Match.NO);
   }
 
@@ -117,13 +118,13 @@ public abstract class DiskFormatContract {
       buffer.put(head).reset();
       ByteBuffer shown = buffer.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
 
-      Match match = format().probe(shown);
+      Match match = format().probe(shown, NO_TAIL);
 
       assertThat(shown.position()).isEqualTo(13);
       assertThat(shown.limit()).isEqualTo(head.length + 13);
       assertThat(shown.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
-      assertThat(format().probe(ByteBuffer.wrap(head))).isEqualTo(match);
-      assertThat(format().probe(shown)).isEqualTo(match);
+      assertThat(format().probe(ByteBuffer.wrap(head), NO_TAIL)).isEqualTo(match);
+      assertThat(format().probe(shown, NO_TAIL)).isEqualTo(match);
     }
   }
 
@@ -131,7 +132,7 @@ public abstract class DiskFormatContract {
   void probeAgreesWithTheVerdict() {
     for (Sample sample : samples()) {
       byte[] head = Arrays.copyOf(sample.bytes(), Math.min(sample.bytes().length, DiskFormat.HEAD));
-      Match match = format().probe(ByteBuffer.wrap(head));
+      Match match = format().probe(ByteBuffer.wrap(head), NO_TAIL);
       Verdict verdict = Feeding.whole(format(), sample.bytes());
       if (match == Match.NO) {
         assertThat(verdict).as(sample.name()).isInstanceOf(Verdict.Other.class);

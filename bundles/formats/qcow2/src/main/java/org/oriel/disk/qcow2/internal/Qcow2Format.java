@@ -19,7 +19,7 @@ public final class Qcow2Format implements DiskFormat {
   }
 
   @Override
-  public Match probe(ByteBuffer head) {
+  public Match probe(ByteBuffer head, ByteBuffer tail) {
     for (int i = 0; i < Header.MAGIC.length; i++) {
       if (head.remaining() <= i || head.get(head.position() + i) != Header.MAGIC[i]) {
         return Match.NO;

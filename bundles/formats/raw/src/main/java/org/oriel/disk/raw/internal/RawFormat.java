@@ -21,7 +21,7 @@ public final class RawFormat implements DiskFormat {
   }
 
   @Override
-  public Match probe(ByteBuffer head) {
+  public Match probe(ByteBuffer head, ByteBuffer tail) {
     return Match.MAYBE;
   }
 
