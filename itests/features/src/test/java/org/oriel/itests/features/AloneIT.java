@@ -125,6 +125,11 @@ public class AloneIT {
   }
 
   @Test
+  public void opaqueFormatsStartAlone() throws Exception {
+    startsAlone("oriel-format-opaque", "org.oriel.formats.opaque");
+  }
+
+  @Test
   public void qcow2FormatStartsAlone() throws Exception {
     startsAlone("oriel-format-qcow2", "org.oriel.formats.qcow2");
   }
