@@ -76,9 +76,10 @@ final class Database implements AutoCloseable {
     HikariConfig config = new HikariConfig();
     config.setPoolName("oriel-database");
     config.setDataSource(settings.flavour() == Flavour.H2 ? embedded(settings) : mariadb(settings));
-    config.setMaximumPoolSize(settings.maxPoolSize());
-    config.setMinimumIdle(Math.min(2, settings.maxPoolSize()));
-    config.setConnectionTimeout(10_000);
+    config.setMaximumPoolSize(settings.pool().most());
+    config.setMinimumIdle(2);
+    config.setConnectionTimeout(settings.pool().patience().toMillis());
+    config.setMaxLifetime(settings.pool().age().toMillis());
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     return config;
   }

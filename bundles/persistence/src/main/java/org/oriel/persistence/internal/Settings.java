@@ -3,6 +3,7 @@ package org.oriel.persistence.internal;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.oriel.base.Options;
@@ -13,10 +14,28 @@ import org.oriel.base.Problems;
  *
  * @param jdbcUrl without user and password
  * @param node name of this server among those that work on the same database
- * @param maxPoolSize most connections
+ * @param pool how many connections there are, and for how long
  */
 record Settings(
-    Flavour flavour, String jdbcUrl, String user, String password, String node, int maxPoolSize) {
+    Flavour flavour, String jdbcUrl, String user, String password, String node, Pool pool) {
+
+  /**
+   * The connections.
+   *
+   * @param most at a time; at least two, for one may have to wait for what another does
+   * @param patience for one of them to come free, or to be opened
+   * @param age after which a connection is opened anew
+   */
+  record Pool(int most, Duration patience, Duration age) {
+    static Pool of(Options options) {
+      int kept = options.integer("max_pool_size", 20, 1, 1000);
+      int more = options.integer("max_overflow", 0, 0, 1000);
+      return new Pool(
+          Math.max(2, kept + more),
+          Duration.ofSeconds(options.integer("pool_timeout", 5, 1, 3600)),
+          Duration.ofSeconds(options.integer("connection_recycle_time", 3600, 30, 86_400)));
+    }
+  }
 
   private static final String EMBEDDED = "h2:file:";
 
@@ -35,13 +54,13 @@ record Settings(
     Options options = new Options(raw, problems);
     String connection = options.required("connection");
     String node = options.text("node", "local");
-    int most = options.integer("max_pool_size", 20, 2, 500);
+    Pool pool = Pool.of(options);
     if (node.length() > 255) {
       problems.add("Option node is longer than 255 characters.");
     }
     Optional<Settings> settings =
         connection.startsWith(EMBEDDED)
-            ? embedded(connection.substring(EMBEDDED.length()), node, most, problems)
+            ? embedded(connection.substring(EMBEDDED.length()), node, pool, problems)
             : SqlAlchemyUrl.parse(connection, problems)
                 .map(
                     url ->
@@ -51,13 +70,13 @@ record Settings(
                             url.user(),
                             url.password(),
                             node,
-                            most));
+                            pool));
     problems.complain("Configuration of the database");
     return settings.orElseThrow();
   }
 
   private static Optional<Settings> embedded(
-      String file, String node, int most, Problems problems) {
+      String file, String node, Pool pool, Problems problems) {
     try {
       Path path = Path.of(file);
       if (!path.isAbsolute() || file.indexOf(';') >= 0 || path.getFileName() == null) {
@@ -65,7 +84,7 @@ record Settings(
         return Optional.empty();
       }
       return Optional.of(
-          new Settings(Flavour.H2, "jdbc:h2:file:" + path + H2_OPTIONS, "oriel", "", node, most));
+          new Settings(Flavour.H2, "jdbc:h2:file:" + path + H2_OPTIONS, "oriel", "", node, pool));
     } catch (InvalidPathException e) {
       problems.add("Option connection needs a path after h2:file:.");
       return Optional.empty();

@@ -23,6 +23,10 @@ enum SqlFault {
 
   private static final Set<Integer> COLLISIONS = Set.of(1205, 1213, 1020, 50200, 90131, 90112);
   private static final Set<Integer> MISFITS = Set.of(1264, 1366, 1406, 3988);
+
+  /** Shutdown, a killed connection, too many connections; on H2 a closed database. */
+  private static final Set<Integer> AWAYS = Set.of(1040, 1053, 1203, 1927, 90067, 90098, 90121);
+
   private static final int DUPLICATE_ON_H2 = 23505;
   private static final int DUPLICATE_ON_MARIADB = 1062;
 
@@ -43,7 +47,9 @@ enum SqlFault {
     if (state.startsWith("22") || MISFITS.contains(code)) {
       return MISFIT;
     }
-    if (state.startsWith("08") || e instanceof SQLTransientConnectionException) {
+    if (state.startsWith("08")
+        || AWAYS.contains(code)
+        || e instanceof SQLTransientConnectionException) {
       return AWAY;
     }
     return OTHER;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.oriel.image.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +55,9 @@ final class Together<K, V> {
         lead(group);
       }
     }
+    if (asker.refusal.isPresent()) {
+      throw asker.refusal.get();
+    }
     // the fault may be another's: who shared a round trip that failed asks once more, alone
     return asker.answered
         ? asker.answer
@@ -83,6 +87,8 @@ final class Together<K, V> {
       }
       Map<K, V> found = answers.apply(group.stream().map(asker -> asker.question).toList());
       group.forEach(asker -> asker.take(found));
+    } catch (Refusal e) { // no fault of a question: the database is away, or has too much to do
+      group.forEach(asker -> asker.refusal = Optional.of(e));
     } catch (RuntimeException e) {
       if (group.size() == 1) {
         throw e;
@@ -121,6 +127,7 @@ final class Together<K, V> {
     // written before the turn comes
     private boolean answered;
     private Optional<V> answer = Optional.empty();
+    private Optional<Refusal> refusal = Optional.empty();
 
     Asker(K question) {
       this.question = question;

@@ -4,9 +4,11 @@ package org.oriel.persistence.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.oriel.image.Refusal;
 
 @Timeout(30)
 class TogetherTest {
@@ -79,6 +82,25 @@ class TogetherTest {
   }
 
   @Test
+  @DisplayName("a refusal is for all who share the round trip, without asking again")
+  void refusal() throws Exception {
+    CountDownLatch hold = new CountDownLatch(1);
+    Together<String, String> together = held(hold, 8);
+    CompletableFuture<Optional<String>> first =
+        CompletableFuture.supplyAsync(() -> together.ask("first"));
+    until(1);
+    CompletableFuture<Optional<String>> one = asking(together, "one");
+    CompletableFuture<Optional<String>> away = asking(together, "away");
+    hold.countDown();
+    assertThat(first.get(10, TimeUnit.SECONDS)).contains("FIRST");
+    for (CompletableFuture<Optional<String>> asker : List.of(one, away)) {
+      assertThatThrownBy(() -> asker.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(Refusal.Unavailable.class);
+    }
+    assertThat(trips).hasSize(2);
+  }
+
+  @Test
   @DisplayName("under load everybody gets his own answer")
   void load() throws Exception {
     AtomicInteger most = new AtomicInteger();
@@ -136,10 +158,13 @@ class TogetherTest {
     if (questions.contains("bad")) {
       throw new IllegalArgumentException("bad question");
     }
+    if (questions.contains("away")) {
+      throw new Refusal.Unavailable("away", Duration.ofSeconds(1));
+    }
     Map<String, String> answers = new HashMap<>();
     questions.stream()
         .filter(question -> !question.equals("nobody"))
-        .forEach(question -> answers.put(question, question.toUpperCase(java.util.Locale.ROOT)));
+        .forEach(question -> answers.put(question, question.toUpperCase(Locale.ROOT)));
     return answers;
   }
 
