@@ -77,7 +77,10 @@ class TranslationTest {
         .containsOnly(
             Map.entry("connection", "h2:file:/data/db/oriel"),
             Map.entry("node", Translated.NODE),
-            Map.entry("max_pool_size", "20"));
+            Map.entry("max_pool_size", "20"),
+            Map.entry("max_overflow", "0"),
+            Map.entry("pool_timeout", "5"),
+            Map.entry("connection_recycle_time", "3600"));
     assertThat(defaults.pid("org.oriel.storage"))
         .containsOnly(
             Map.entry("stores", "file"),
