@@ -93,7 +93,7 @@ record Settings(
 
   /** These settings with another flavour. */
   Settings with(Flavour other) {
-    return new Settings(other, jdbcUrl, user, password, node, maxPoolSize);
+    return new Settings(other, jdbcUrl, user, password, node, pool);
   }
 
   @Override
