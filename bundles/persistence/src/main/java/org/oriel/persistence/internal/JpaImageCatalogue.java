@@ -25,6 +25,9 @@ import org.oriel.image.Refusal;
 
 /** The records of all images on Glance's tables. */
 final class JpaImageCatalogue implements ImageCatalogue {
+  /** A query and all that the answer depends on of who asks. */
+  private record ListQuestion(ImageQuery query, boolean isAdmin, Optional<String> project) {}
+
   /** Two keep the database busy while Java thinks; more would only make the groups smaller. */
   private static final int LANES = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
 
@@ -38,6 +41,7 @@ final class JpaImageCatalogue implements ImageCatalogue {
   private final String node;
   private final Clock clock;
   private final Together<String, Image> finds;
+  private final Alike<ListQuestion, List<Image>> lists = new Alike<>();
   private final JpaOutbox outbox;
 
   JpaImageCatalogue(Database database, String node, Clock clock, JpaOutbox outbox) {
@@ -93,6 +97,11 @@ final class JpaImageCatalogue implements ImageCatalogue {
   @Override
   public List<Image> list(ImageQuery query, Caller caller) {
     new Characters(flavour).check(query);
+    return lists.ask(
+        new ListQuestion(query, caller.isAdmin(), caller.project()), () -> listed(query, caller));
+  }
+
+  private List<Image> listed(ImageQuery query, Caller caller) {
     return transactions.look(
         connection -> {
           Optional<ImageRow> marker = Optional.empty();

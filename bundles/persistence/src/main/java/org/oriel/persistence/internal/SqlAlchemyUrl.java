@@ -32,6 +32,9 @@ record SqlAlchemyUrl(String jdbcUrl, String user, String password) {
               // it would cut two long lists of keys to find 25 rows that one index has in a row
               + "optimizer_switch='index_merge_intersection=off'",
           "tcpKeepAlive",
+          "true",
+          // the statements of every request are few, and read by the database once
+          "useServerPrepStmts",
           "true");
 
   /** The parts of a URL; empty, with the problems noted, if it cannot be used. */
