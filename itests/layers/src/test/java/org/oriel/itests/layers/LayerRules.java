@@ -12,7 +12,7 @@ final class LayerRules {
   private static final Set<String> CONTRACTS = Set.of("domain", "store-spi", "format-spi");
 
   /** Copied into bundles at build time, so that nobody is wired to it. */
-  private static final String COPIED_IN = "base";
+  private static final Set<String> COPIED_IN = Set.of("base", "codec");
 
   private static final Map<String, Set<String>> MAY_DEPEND_ON =
       Map.ofEntries(
@@ -82,7 +82,7 @@ final class LayerRules {
 
   private static void checkDependencies(Room room, Set<String> allowed, List<String> violations) {
     for (String dependency : room.dependencies()) {
-      if (dependency.equals(COPIED_IN) && !CONTRACTS.contains(room.name())) {
+      if (COPIED_IN.contains(dependency) && !CONTRACTS.contains(room.name())) {
         continue;
       }
       if (dependency.startsWith("frameworks.") || allowed.contains(dependency)) {
