@@ -19,15 +19,22 @@ import org.oriel.store.StoreSettings;
  * @param mode permission bits of finished files, or none to leave them as the process makes them
  * @param chunk bytes that become a hole together if they are all zero
  * @param holes whether zeros are left out
+ * @param direct whether data are written past the system's page cache, where that can be
  */
 record FileSettings(
-    List<Place> places, OptionalInt mode, int chunk, boolean holes, Optional<MountFacts> facts) {
+    List<Place> places,
+    OptionalInt mode,
+    int chunk,
+    boolean holes,
+    boolean direct,
+    Optional<MountFacts> facts) {
   private static final String DIRECTORY = "filesystem_store_datadir";
   private static final String DIRECTORIES = "filesystem_store_datadirs";
   private static final String METADATA = "filesystem_store_metadata_file";
   private static final String PERMISSIONS = "filesystem_store_file_perm";
   private static final String CHUNK = "filesystem_store_chunk_size";
   private static final String THIN = "filesystem_thin_provisioning";
+  private static final String DIRECT = "oriel_direct_io";
   private static final String DEFAULT_DIRECTORY = "/var/lib/glance/images";
 
   /** A directory for blobs; the highest priority is filled first. */
@@ -46,6 +53,7 @@ record FileSettings(
             mode(options, problems),
             options.integer(CHUNK, 64 << 10, 1, 1 << 30),
             options.flag(THIN, false),
+            options.flag(DIRECT, true),
             facts(options, problems));
     if (!problems.isEmpty()) {
       throw new StoreException.BadSettings(problems.all());

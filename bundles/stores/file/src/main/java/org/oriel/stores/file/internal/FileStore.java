@@ -33,6 +33,7 @@ final class FileStore implements Store {
   private static final int MOST_WAITING_FLUSHES = 64;
 
   private final FileSettings settings;
+  private final DirectBuffers directBuffers;
   private final Directories directories;
   private final Publisher publisher;
   private final ExecutorService flushing =
@@ -40,8 +41,9 @@ final class FileStore implements Store {
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  FileStore(FileSettings settings) {
+  FileStore(FileSettings settings, DirectBuffers directBuffers) {
     this.settings = settings;
+    this.directBuffers = directBuffers;
     this.directories = new Directories(settings.places());
     this.publisher = new Publisher(directories.all());
   }
@@ -138,6 +140,10 @@ final class FileStore implements Store {
 
   ExecutorService flushing() {
     return flushing;
+  }
+
+  DirectBuffers directBuffers() {
+    return directBuffers;
   }
 
   Location location(Path file) {

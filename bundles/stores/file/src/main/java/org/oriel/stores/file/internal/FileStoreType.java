@@ -14,6 +14,9 @@ public final class FileStoreType implements StoreType {
   static final String SCHEME = "file";
   static final String OLD_SCHEME = "filesystem";
 
+  /** One set for all stores: how much memory they take does not grow with their number. */
+  private final DirectBuffers directBuffers = new DirectBuffers();
+
   @Override
   public String name() {
     return "file";
@@ -26,6 +29,6 @@ public final class FileStoreType implements StoreType {
 
   @Override
   public Store open(StoreSettings settings) throws StoreException {
-    return new FileStore(FileSettings.from(settings));
+    return new FileStore(FileSettings.from(settings), directBuffers);
   }
 }

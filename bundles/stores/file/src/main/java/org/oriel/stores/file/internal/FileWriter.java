@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.oriel.store.BlobWriter;
@@ -33,7 +34,20 @@ final class FileWriter implements BlobWriter {
     this.temporary = Temporaries.create(directory(target));
     FileSettings settings = store.settings();
     this.output =
-        new Output(temporary.channel(), settings.holes() ? settings.chunk() : 0, store.flushing());
+        new Output(
+            temporary.channel(),
+            settings.holes() ? settings.chunk() : 0,
+            store.flushing(),
+            direct(settings));
+  }
+
+  /** What is smaller than one buffer gains nothing, and holes are found in smaller pieces. */
+  private Optional<Direct> direct(FileSettings settings) {
+    boolean wanted =
+        settings.direct()
+            && !settings.holes()
+            && expectedSize.orElse(Long.MAX_VALUE) >= DirectBuffers.BYTES;
+    return wanted ? Direct.open(temporary.path(), store.directBuffers()) : Optional.empty();
   }
 
   @Override
