@@ -4,7 +4,8 @@
  * judge.
  *
  * <p>A format plugin passes when a subclass of {@link org.oriel.testkit.disk.DiskFormatContract}
- * that names the format and some of its files passes.
+ * that names the format and some of its files passes, and, where disks of the format are read or
+ * written, one of {@link org.oriel.testkit.disk.DiskContract}.
  */
 @NullMarked
 package org.oriel.testkit.disk;
