@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # A large image through a small heap: the heap stays flat.
 #   GIB=4 (of the image)  HEAP=256m
+# alone: it measures memory, and moves gigabytes
 . "$(dirname "$0")/lib.sh"
 GIB=${GIB:-4} HEAP=${HEAP:-256m}
 free=$(df -Pk "$SCRATCH" | awk 'NR == 2 { print int($4 / 1048576) }')
