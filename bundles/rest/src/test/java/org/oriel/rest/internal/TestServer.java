@@ -88,7 +88,7 @@ final class TestServer {
     inspector.addFormat(new Qcow2Format());
     options = new RestOptions(restSettings);
     UploadRecovery recovery = new UploadRecovery(catalogue, storage);
-    LocationWork work = new LocationWork(catalogue, tasks, storage, settings);
+    LocationWork work = new LocationWork(catalogue, tasks, storage, quotas, settings);
     ImagesService images =
         new ImagesService(catalogue, policy, protection, quotas, storage, work, settings);
     imports = new ImportsService(catalogue, tasks, policy, quotas, storage, settings);

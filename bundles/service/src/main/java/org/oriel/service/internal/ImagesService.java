@@ -65,7 +65,7 @@ public final class ImagesService implements Images {
     this.access = new Access(catalogue, policy);
     this.protection = protection;
     this.changes = new AttributeChanges(access, new PropertyAccess(protection));
-    this.locations = new LocationChanges(access, storage, LocationSettings.of(settings));
+    this.locations = new LocationChanges(access, storage, projects, LocationSettings.of(settings));
     this.copies = new Copies(catalogue, storage);
     this.quotas = new Quotas(read);
     this.projects = projects;

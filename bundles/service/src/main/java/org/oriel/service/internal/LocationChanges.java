@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -12,6 +13,7 @@ import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Refusal;
+import org.oriel.policy.ProjectQuotas;
 import org.oriel.service.Change;
 import org.oriel.service.GivenLocation;
 import org.oriel.storage.FoundData;
@@ -25,13 +27,16 @@ final class LocationChanges {
   private final Storage storage;
   private final ExternalData external;
   private final GivenDigests digests;
+  private final ProjectQuotas projects;
   private final LocationSettings settings;
 
-  LocationChanges(Access access, Storage storage, LocationSettings settings) {
+  LocationChanges(
+      Access access, Storage storage, ProjectQuotas projects, LocationSettings settings) {
     this.access = access;
     this.storage = storage;
     this.external = new ExternalData(storage);
     this.digests = new GivenDigests(settings.hashAlgorithm());
+    this.projects = projects;
     this.settings = settings;
   }
 
@@ -48,10 +53,10 @@ final class LocationChanges {
     }
     if (change instanceof Change.AddLocation add) {
       permit("set_image_location", "add", caller, image);
-      return added(now, add);
+      return added(caller, now, add);
     }
     permit("set_image_location", "update", caller, image);
-    return replaced(now, ((Change.ReplaceLocations) change).locations());
+    return replaced(caller, now, ((Change.ReplaceLocations) change).locations());
   }
 
   private void permit(String rule, String verb, Caller caller, Image image) {
@@ -63,7 +68,7 @@ final class LocationChanges {
     }
   }
 
-  private Image added(Image now, Change.AddLocation change) {
+  private Image added(Caller caller, Image now, Change.AddLocation change) {
     requireStatus(now, "add", ImageStatus.ACTIVE, ImageStatus.QUEUED);
     Content content = digests.on(now, List.of(change.location()));
     if (position(change.position(), Integer.MAX_VALUE) == NOWHERE) {
@@ -71,10 +76,10 @@ final class LocationChanges {
     }
     ImageLocation said = new ImageLocation(change.location().url(), change.location().metadata());
     requireNew(content.locations(), said);
-    return with(now, content, List.of(external.find(said)));
+    return with(caller, now, content, List.of(external.find(said)));
   }
 
-  private Image replaced(Image now, List<GivenLocation> given) {
+  private Image replaced(Caller caller, Image now, List<GivenLocation> given) {
     requireStatus(now, "replace", ImageStatus.ACTIVE, ImageStatus.QUEUED);
     if (given.isEmpty()) {
       throw new Refusal.Forbidden("Cannot set locations to empty list.");
@@ -89,7 +94,7 @@ final class LocationChanges {
       requireNew(said, location);
       said.add(location);
     }
-    return with(now, content, said.stream().map(external::find).toList());
+    return with(caller, now, content, said.stream().map(external::find).toList());
   }
 
   /** The same places with other metadata. */
@@ -129,17 +134,16 @@ final class LocationChanges {
     return now.with(Copies.with(now.content(), left));
   }
 
-  private Image with(Image now, Content content, List<FoundData> found) {
+  private Image with(Caller caller, Image now, Content content, List<FoundData> found) {
     List<ImageLocation> all = new ArrayList<>(content.locations());
     found.forEach(each -> all.add(each.location()));
     Quotas.checkLocations(all.size(), settings.most());
+    OptionalLong size =
+        content.size().isPresent() ? content.size() : OptionalLong.of(found.get(0).size());
+    OptionalLong more = OptionalLong.of(Math.multiplyExact(size.getAsLong(), found.size()));
+    projects.requireRoom(caller.project(), Optional.empty(), more);
     Content after =
-        new Content(
-            content.size().isPresent() ? content.size() : OptionalLong.of(found.get(0).size()),
-            content.virtualSize(),
-            content.checksum(),
-            content.multihash(),
-            all);
+        new Content(size, content.virtualSize(), content.checksum(), content.multihash(), all);
     return now.status() == ImageStatus.QUEUED ? now.activate(after) : now.with(after);
   }
 

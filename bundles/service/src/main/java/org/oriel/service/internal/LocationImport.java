@@ -20,6 +20,7 @@ import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
 import org.oriel.image.Refusal;
+import org.oriel.policy.ProjectQuotas;
 import org.oriel.storage.FoundData;
 import org.oriel.storage.Storage;
 import org.oriel.task.Task;
@@ -49,14 +50,20 @@ final class LocationImport {
   private final TaskCatalogue tasks;
   private final ExternalData external;
   private final DataDigest digest;
+  private final ProjectQuotas projects;
   private final LocationSettings settings;
 
   LocationImport(
-      ImageCatalogue images, TaskCatalogue tasks, Storage storage, LocationSettings settings) {
+      ImageCatalogue images,
+      TaskCatalogue tasks,
+      Storage storage,
+      ProjectQuotas projects,
+      LocationSettings settings) {
     this.images = images;
     this.tasks = tasks;
     this.external = new ExternalData(storage);
     this.digest = new DataDigest(storage);
+    this.projects = projects;
     this.settings = settings;
   }
 
@@ -125,6 +132,8 @@ final class LocationImport {
     }
     if (image.status() == ImageStatus.QUEUED || image.status() == ImageStatus.IMPORTING) {
       FoundData data = patiently(run, () -> external.find(said));
+      Optional<String> project = Optional.of(task.owner()).filter(owner -> !owner.isEmpty());
+      projects.requireRoom(project, Optional.empty(), OptionalLong.of(data.size()));
       image =
           image.status() == ImageStatus.IMPORTING
               ? checked(image, data, expected.orElseThrow(), run)

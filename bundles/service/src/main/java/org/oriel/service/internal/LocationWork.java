@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.oriel.base.Workers;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.Refusal;
+import org.oriel.policy.ProjectQuotas;
 import org.oriel.storage.Storage;
 import org.oriel.task.Task;
 import org.oriel.task.TaskCatalogue;
@@ -59,9 +60,11 @@ public final class LocationWork {
       @Reference ImageCatalogue images,
       @Reference TaskCatalogue tasks,
       @Reference Storage storage,
+      @Reference ProjectQuotas projects,
       Map<String, Object> settings) {
     this.tasks = tasks;
-    this.location = new LocationImport(images, tasks, storage, LocationSettings.of(settings));
+    this.location =
+        new LocationImport(images, tasks, storage, projects, LocationSettings.of(settings));
     workers.execute(this::resume);
   }
 

@@ -83,7 +83,7 @@ final class House implements AutoCloseable {
     signatures = new VerifiedSignatures(Map.of("certificate_directory", certificates().toString()));
     recovery = new UploadRecovery(catalogue, storage, Instant.EPOCH);
     tasks = new MemoryTasks(memory);
-    work = new LocationWork(catalogue, tasks, storage, settings);
+    work = new LocationWork(catalogue, tasks, storage, quotas, settings);
     locations = new ImageLocationsService(catalogue, policy, storage, work);
     images = new ImagesService(catalogue, policy, protection, quotas, storage, work, settings);
     files =

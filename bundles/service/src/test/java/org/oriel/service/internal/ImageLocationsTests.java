@@ -20,6 +20,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -46,9 +48,13 @@ class ImageLocationsTests {
   }
 
   private House house(Map<String, Object> settings) {
+    return house(Map.of(), settings);
+  }
+
+  private House house(Map<String, Object> policy, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(Map.of("http_retries", "2", "node", "here"));
     all.putAll(settings);
-    House made = new House(directory.resolve("h" + settings.hashCode()), Map.of(), all);
+    House made = new House(directory.resolve("h" + settings.hashCode()), policy, all);
     made.shelves.addWeb();
     return made;
   }
@@ -100,6 +106,33 @@ class ImageLocationsTests {
         throw new IllegalStateException(e);
       }
     }
+  }
+
+  // --- quotas
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void takesNoMoreThanTheProjectMayHave(boolean proved) {
+    house.close();
+    house = house(Map.of("user_storage_quota", Integer.toString(TEXT.length() + 3)), Map.of());
+    String url = web.put("a", TEXT);
+    Multihash digest = digest("sha512", "SHA-512", TEXT);
+    for (Image each : List.of(house.queued("raw"), house.queued("raw"))) {
+      house.locations.add(
+          house.alice,
+          each.id(),
+          url,
+          proved ? Optional.of(digest) : Optional.empty(),
+          Optional.empty());
+      TaskStatus ended = ended(each).status();
+      boolean fits = house.now(each).status() == ImageStatus.ACTIVE;
+      assertThat(ended).isEqualTo(fits ? TaskStatus.SUCCESS : TaskStatus.FAILURE);
+      if (!fits) {
+        assertThat(house.now(each).status()).isEqualTo(ImageStatus.QUEUED);
+        assertThat(task(each).message()).contains("3 bytes remaining");
+      }
+    }
+    assertThat(house.memory.storedBytes("p1", Optional.empty())).isEqualTo(TEXT.length());
   }
 
   // --- data that need no proof
@@ -312,7 +345,8 @@ class ImageLocationsTests {
     house.memory.store(reading, reading.activate(content));
 
     LocationWork next =
-        new LocationWork(house.catalogue, house.tasks, house.storage, Map.of("node", "here"));
+        new LocationWork(
+            house.catalogue, house.tasks, house.storage, house.quotas, Map.of("node", "here"));
     try {
       for (Image each : List.of(waiting, proving, reading)) {
         assertThat(ended(each).status()).isEqualTo(TaskStatus.SUCCESS);
@@ -365,7 +399,8 @@ class ImageLocationsTests {
     assertThat(task(image).status()).isEqualTo(TaskStatus.PROCESSING);
     web.meanwhile = () -> {};
     LocationWork next =
-        new LocationWork(house.catalogue, house.tasks, house.storage, Map.of("node", "here"));
+        new LocationWork(
+            house.catalogue, house.tasks, house.storage, house.quotas, Map.of("node", "here"));
     try {
       assertThat(ended(image).status()).isEqualTo(TaskStatus.SUCCESS);
       assertThat(house.now(image).content().multihash()).isPresent();

@@ -66,6 +66,32 @@ class LocationChangesTests {
     assertThatThrownBy(() -> change(house.admin, image, changes)).isInstanceOf(type);
   }
 
+  // --- quotas
+
+  @Test
+  void takesNoMoreThanTheProjectMayHave() {
+    try (House narrow =
+        new House(
+            directory.resolve("narrow"),
+            Map.of("user_storage_quota", "7"),
+            Map.of("show_multiple_locations", "true"))) {
+      narrow.shelves.addWeb();
+      Image image = narrow.queued("raw");
+      narrow.images.change(narrow.alice, image.id(), List.of(add(web.put("a", "data"))));
+
+      List<Change> more = List.of(add(web.put("b", "data")));
+      assertThatThrownBy(() -> narrow.images.change(narrow.alice, image.id(), more))
+          .isInstanceOf(Refusal.TooLarge.class)
+          .hasMessageContaining("3 bytes remaining");
+
+      assertThat(narrow.now(image).content().locations()).hasSize(1);
+      Change both = new Change.ReplaceLocations(List.of(at(web.url("a")), at(web.url("b"))));
+      Image other = narrow.queued("raw");
+      assertThatThrownBy(() -> narrow.images.change(narrow.alice, other.id(), List.of(both)))
+          .isInstanceOf(Refusal.TooLarge.class);
+    }
+  }
+
   // --- add
 
   @Test

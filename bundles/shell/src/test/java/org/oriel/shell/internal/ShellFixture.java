@@ -43,14 +43,15 @@ final class ShellFixture implements AutoCloseable {
     new ConfiguredStore(storage, Map.of("name", "fast", "type", "file"));
     RulePolicy policy = new RulePolicy(Map.of());
     policyCheck = new PolicyCheckService(catalogue, policy, policy);
+    ConfiguredQuotas quotas = new ConfiguredQuotas(catalogue, Map.of());
     images =
         new ImagesService(
             catalogue,
             policy,
             new ConfiguredProtection(policy, Map.of()),
-            new ConfiguredQuotas(catalogue, Map.of()),
+            quotas,
             storage,
-            new LocationWork(catalogue, new MemoryTasks(catalogue), storage, Map.of()),
+            new LocationWork(catalogue, new MemoryTasks(catalogue), storage, quotas, Map.of()),
             Map.of());
     Map<String, Object> settings =
         Map.of("report_directory", reports.toString(), "node", "this-node");
