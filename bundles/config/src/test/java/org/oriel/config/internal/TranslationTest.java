@@ -23,6 +23,7 @@ class TranslationTest {
             "org.oriel.persistence",
             "org.oriel.storage",
             "org.oriel.store~file",
+            "org.oriel.store~http",
             "org.oriel.store~os_glance_staging_store",
             "org.oriel.import",
             "org.oriel.service",
@@ -83,7 +84,7 @@ class TranslationTest {
             Map.entry("connection_recycle_time", "3600"));
     assertThat(defaults.pid("org.oriel.storage"))
         .containsOnly(
-            Map.entry("stores", "file"),
+            Map.entry("stores", "file,http"),
             Map.entry("default_backend", "file"),
             Map.entry("drain_seconds", "30"),
             Map.entry("multistore", "false"));
