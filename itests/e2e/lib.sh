@@ -56,16 +56,23 @@ same() { # same WHAT EXPECTED ACTUAL
 }
 finish() {
   local passed failed skipped
+  clean_up
+  as_described
   passed=$(grep -c '^ok - ' "$TALLY")
   failed=$(grep -c '^not ok - ' "$TALLY")
   skipped=$(grep -c '^skip - ' "$TALLY")
-  clean_up
   trap - EXIT
   [ "$failed" = 0 ] && [ "$((passed + skipped))" -gt 0 ] && [ "$SCRATCH_IS_OURS" = 1 ] && [ -z "${KEEP:-}" ] && rm -rf "$SCRATCH"
   [ "$failed" = 0 ] || printf '# logs and data: %s\n' "$SCRATCH"
   printf '%s: %d passed, %d failed, %d skipped\n' "$TEST" "$passed" "$failed" "$skipped"
   [ "$failed" = 0 ] && [ "$((passed + skipped))" -gt 0 ]
   exit $?
+}
+# as_described: the document of the API tells of all that the servers of this test answered
+as_described() {
+  local logs=("$SCRATCH"/*.access)
+  [ -s "${logs[0]}" ] || return 0
+  python described "$ROOT/docs/about/openapi.json" "${logs[@]}"
 }
 clean_up() {
   local name pid
@@ -82,6 +89,10 @@ clean_up() {
 trap 'clean_up' EXIT
 trap 'exit 130' INT TERM
 
+# answers_to FILE: options of the virtual machine by which a server notes each answer: status, method, path
+answers_to() { printf '%s' "-Dorg.apache.felix.http.requestlog.file.path=$1 -Dorg.apache.felix.http.requestlog.file.format=%s|%m|%U"; }
+export ORIEL_OPTS="${ORIEL_OPTS:-} $(answers_to "$SCRATCH/other.access")"
+
 # python NAME [ARG...]: runs NAME.py of this folder; its checks count, and so does an end by an error
 python() {
   local name=$1
@@ -97,7 +108,7 @@ server_up() {
   UP+=("$name")
   case " $* " in *" --port "* | *" --conf "*) port=() ;; esac
   mkdir -p "$SCRATCH"
-  timeout -k 5 "${UP_LIMIT:-180}" "$ORIEL" up --data "$SCRATCH/$name" ${port[@]+"${port[@]}"} "$@" >>"$SCRATCH/$name.up.log" 2>&1 </dev/null
+  ORIEL_OPTS="$ORIEL_OPTS $(answers_to "$SCRATCH/$name.access")" timeout -k 5 "${UP_LIMIT:-180}" "$ORIEL" up --data "$SCRATCH/$name" ${port[@]+"${port[@]}"} "$@" >>"$SCRATCH/$name.up.log" 2>&1 </dev/null
   status=$?
   if [ "$status" != 0 ]; then
     note "oriel up ended with status $status:"

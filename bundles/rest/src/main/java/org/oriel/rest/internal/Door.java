@@ -116,8 +116,7 @@ final class Door {
         match
             .route()
             .operation(method)
-            .orElseThrow(
-                () -> new HttpRefusal(Answer.of(405).with("Allow", match.route().allow())));
+            .orElseThrow(() -> new HttpRefusal(otherwise(match.route(), method)));
     if (caller.readOnly() && !READING.contains(method)) {
       throw new HttpRefusal(new Answer(403, "Read-only access", java.util.Map.of(), true));
     }
@@ -132,6 +131,13 @@ final class Door {
       metadata.serve(
           new MetadataRequest(request, path, patience, front.bodyMost(request)), response);
     }
+  }
+
+  /** HEAD is told of as nowhere else, since no path takes it. */
+  private static Answer otherwise(Route route, String method) {
+    return route.singleMethod() && !method.equals("HEAD")
+        ? Answer.of(404)
+        : Answer.of(405).with("Allow", route.allow());
   }
 
   private void list(int status, HttpServletRequest request, HttpServletResponse response)

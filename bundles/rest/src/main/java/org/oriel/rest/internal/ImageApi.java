@@ -144,7 +144,9 @@ public final class ImageApi {
     routes.resource(OpenApiResource.class);
     Routes table = routes.build();
     List<Object> all = new ArrayList<>(resources);
-    all.add(new OpenApiResource(table.described(), settings.publicEndpoint()));
+    all.add(
+        new OpenApiResource(
+            table.described(), new ApiSources(settings).all(), settings.publicEndpoint()));
     Metadata metadata = new Metadata(all, servletConfig);
     Door door =
         new Door(

@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.oriel.rest.internal.data.DataOperation;
+import org.oriel.rest.internal.openapi.Contract;
 
 /**
  * A path of the API and what can be done there.
  *
  * @param template segments; one in braces stands for any
  * @param operations by method
+ * @param singleMethod whether the path is not found with other methods
  */
-record Route(List<String> template, Map<String, Operation> operations) {
+record Route(List<String> template, Map<String, Operation> operations, boolean singleMethod) {
   private static final List<String> ORDER = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   /**
@@ -23,7 +25,14 @@ record Route(List<String> template, Map<String, Operation> operations) {
    * @param data serves it; JAX-RS does if absent
    * @param declaration the method that JAX-RS calls; absent where {@code data} serves
    */
-  record Operation(boolean noBody, Optional<DataOperation> data, Optional<Method> declaration) {}
+  record Operation(boolean noBody, Optional<DataOperation> data, Optional<Method> declaration) {
+    /** What it promises; empty if it says nothing. */
+    Optional<Contract> contract() {
+      return declaration
+          .map(method -> method.getAnnotation(Contract.class))
+          .or(() -> data.map(served -> served.getClass().getAnnotation(Contract.class)));
+    }
+  }
 
   Route {
     template = List.copyOf(template);

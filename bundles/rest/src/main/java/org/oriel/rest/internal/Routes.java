@@ -9,13 +9,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.oriel.rest.internal.data.DataOperation;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.openapi.Described;
 import org.oriel.rest.internal.wire.NoBody;
+import org.oriel.rest.internal.wire.SingleMethod;
 
 /**
  * All paths of the API: those that the resources declare by their annotations, and those of image
@@ -66,11 +70,45 @@ final class Routes {
           .operations()
           .forEach(
               (method, operation) ->
-                  all.add(
-                      new Described(
-                          route.template(), method, operation.noBody(), operation.declaration())));
+                  operation
+                      .contract()
+                      .map(contract -> described(route, method, operation, contract))
+                      .ifPresent(all::add));
     }
     return all;
+  }
+
+  private static Described described(
+      Route route, String method, Route.Operation operation, Contract contract) {
+    List<String> path = route.template();
+    return new Described(
+        operation
+            .declaration()
+            .map(Routes::id)
+            .orElseGet(
+                () ->
+                    "imageData."
+                        + method.toLowerCase(Locale.ROOT)
+                        + "."
+                        + path.get(path.size() - 1)),
+        operation
+            .declaration()
+            .map(each -> each.getDeclaringClass().getPackageName())
+            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+            .orElse("data"),
+        path,
+        method,
+        operation.noBody(),
+        contract);
+  }
+
+  /** Such as {@code images.create}. */
+  private static String id(Method declaration) {
+    String resource = declaration.getDeclaringClass().getSimpleName().replaceFirst("Resource$", "");
+    return resource.substring(0, 1).toLowerCase(Locale.ROOT)
+        + resource.substring(1)
+        + "."
+        + declaration.getName();
   }
 
   private static List<String> segments(String path) {
@@ -80,12 +118,16 @@ final class Routes {
   /** Collects routes. */
   static final class Builder {
     private final Map<String, Map<String, Route.Operation>> paths = new HashMap<>();
+    private final Set<String> singles = new HashSet<>();
 
     /** Adds what a resource class declares. */
     Builder resource(Class<?> resource) {
       Path root = resource.getAnnotation(Path.class);
       if (root == null) {
         throw new IllegalArgumentException(resource + " has no path");
+      }
+      if (resource.isAnnotationPresent(SingleMethod.class)) {
+        singles.add(root.value());
       }
       for (Method method : resource.getMethods()) {
         for (Annotation annotation : method.getAnnotations()) {
@@ -122,7 +164,9 @@ final class Routes {
     /** The table, paths with fewer variables first. */
     Routes build() {
       List<Route> routes = new ArrayList<>();
-      paths.forEach((path, operations) -> routes.add(new Route(segments(path), operations)));
+      paths.forEach(
+          (path, operations) ->
+              routes.add(new Route(segments(path), operations, singles.contains(path))));
       routes.sort(
           Comparator.comparingLong(
               route -> route.template().stream().filter(Route::isVariable).count()));

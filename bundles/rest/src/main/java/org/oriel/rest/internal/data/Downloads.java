@@ -11,6 +11,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.BrokenOff;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.QueryString;
@@ -20,6 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Image data out: through one direct buffer, which the container hands to the socket as it is. */
+@Contract(
+    value = "Download the data of an image",
+    status = {200, 204, 206},
+    gives = Contract.DATA,
+    refuses = 416,
+    parameters = {"prefer", "Range"},
+    headers = {"Content-MD5", "Content-Range"})
 public final class Downloads implements DataOperation {
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
   private static final int BUFFER_BYTES = 512 << 10;

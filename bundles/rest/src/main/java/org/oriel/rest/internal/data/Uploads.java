@@ -8,12 +8,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.oriel.image.Caller;
 import org.oriel.image.Refusal;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Answer;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.HttpRefusal;
 import org.oriel.service.ImageFiles;
 
 /** Image data in. */
+@Contract(
+    value = "Upload the data of an image",
+    status = 204,
+    takes = Contract.DATA,
+    refuses = {409, 410, 413, 415},
+    parameters = {"X-Image-Meta-Store", "X-Openstack-Image-Size"})
 public final class Uploads implements DataOperation {
   private static final String MEDIA_TYPE = "application/octet-stream";
   private final ImageFiles files;

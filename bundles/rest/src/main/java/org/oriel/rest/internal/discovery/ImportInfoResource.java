@@ -5,6 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.RestSettings;
@@ -20,6 +21,7 @@ public final class ImportInfoResource {
 
   @GET
   @NoBody
+  @Contract(value = "List the methods of import", gives = "import-methods")
   public Response show() {
     Json body =
         out -> {

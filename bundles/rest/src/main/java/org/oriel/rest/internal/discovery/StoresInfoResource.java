@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.NoBody;
@@ -28,6 +29,7 @@ public final class StoresInfoResource {
 
   @GET
   @NoBody
+  @Contract(value = "List the stores", gives = "stores", refuses = 404)
   public Response list() {
     return shown(stores.stores(), false);
   }
@@ -35,6 +37,7 @@ public final class StoresInfoResource {
   @GET
   @NoBody
   @Path("detail")
+  @Contract(value = "Tell all about the stores", gives = "stores", refuses = 404)
   public Response detail(@Context HttpServletRequest request) {
     return shown(stores.details(Exchange.caller(request)), true);
   }

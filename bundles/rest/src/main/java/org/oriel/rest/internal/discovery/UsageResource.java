@@ -7,12 +7,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
+import org.oriel.rest.internal.wire.SingleMethod;
 import org.oriel.service.ProjectUsage;
 
 /** What the caller's project takes up. */
 @Path("/v2/info/usage")
+@SingleMethod
 public final class UsageResource {
   private final ProjectUsage usage;
 
@@ -21,6 +24,7 @@ public final class UsageResource {
   }
 
   @GET
+  @Contract(value = "Tell what the project of the caller takes up", gives = "usage")
   public Response show(@Context HttpServletRequest request) {
     Map<String, ProjectUsage.Use> uses = usage.of(Exchange.caller(request));
     Json body =

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.service.ImageActions;
@@ -23,6 +24,7 @@ public final class ActionsResource {
   @POST
   @NoBody
   @Path("deactivate")
+  @Contract(value = "Withhold the data of an image", status = 204, refuses = 409)
   public Response deactivate(@PathParam("id") String id, @Context HttpServletRequest request) {
     actions.deactivate(Exchange.caller(request), id);
     return Response.noContent().build();
@@ -31,6 +33,7 @@ public final class ActionsResource {
   @POST
   @NoBody
   @Path("reactivate")
+  @Contract(value = "Give the data of an image out again", status = 204, refuses = 409)
   public Response reactivate(@PathParam("id") String id, @Context HttpServletRequest request) {
     actions.reactivate(Exchange.caller(request), id);
     return Response.noContent().build();

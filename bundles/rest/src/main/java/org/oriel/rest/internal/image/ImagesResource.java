@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.task.StagedElsewhere;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
@@ -60,6 +61,13 @@ public final class ImagesResource {
   }
 
   @POST
+  @Contract(
+      value = "Create an image",
+      status = 201,
+      gives = "image",
+      takes = "image",
+      refuses = {409, 413},
+      headers = {"Location", "ETag", "OpenStack-image-import-methods", "OpenStack-image-store-ids"})
   public Response create(JsonNode body, @Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     ImageDocument document = ImageDocument.of(body, values);
@@ -77,6 +85,7 @@ public final class ImagesResource {
   }
 
   @GET
+  @Contract(value = "List images", gives = "images", parameters = "images")
   public Response list(@Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
@@ -104,6 +113,12 @@ public final class ImagesResource {
   @GET
   @NoBody
   @Path("{id}")
+  @Contract(
+      value = "Show an image",
+      status = {200, 304},
+      gives = "image",
+      parameters = "If-None-Match",
+      headers = "ETag")
   public Response show(@PathParam("id") String id, @Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     byte[] body = body(images.show(caller, id), caller);
@@ -115,6 +130,13 @@ public final class ImagesResource {
 
   @PATCH
   @Path("{id}")
+  @Contract(
+      value = "Change an image",
+      gives = "image",
+      takes = "image-patch",
+      refuses = {409, 412, 415},
+      parameters = "If-Match",
+      headers = "ETag")
   public Response change(@PathParam("id") String id, @Context HttpServletRequest request)
       throws IOException {
     Caller caller = Exchange.caller(request);
@@ -129,6 +151,11 @@ public final class ImagesResource {
   @DELETE
   @NoBody
   @Path("{id}")
+  @Contract(
+      value = "Delete an image",
+      status = 204,
+      refuses = {409, 412},
+      parameters = "If-Match")
   public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
     if (!elsewhere.deleted(request, id)) {
       Caller caller = Exchange.caller(request);

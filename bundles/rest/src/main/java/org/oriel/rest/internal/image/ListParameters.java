@@ -9,15 +9,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.oriel.image.ImageQuery;
 import org.oriel.image.ImageQuery.MemberFilter;
 import org.oriel.image.ImageQuery.TextColumn;
 import org.oriel.image.ImageQuery.VisibilityFilter;
 import org.oriel.image.Refusal;
+import org.oriel.rest.internal.openapi.Parameter;
 import org.oriel.rest.internal.wire.QueryString;
 
 /** The query of a list, as a client writes it. */
-final class ListParameters {
+public final class ListParameters {
   /** Parameters that are no filters. */
   private static final Set<String> CONTROLS =
       Set.of(
@@ -59,6 +61,48 @@ final class ListParameters {
   ListParameters(int pageDefault, int pageMost) {
     this.pageDefault = Math.min(pageDefault, pageMost);
     this.pageMost = pageMost;
+  }
+
+  /** The parameters that a list looks at. */
+  public static List<Parameter> described() {
+    List<Parameter> all = new ArrayList<>(Parameter.page(SortParameters.keys()));
+    all.removeIf(parameter -> parameter.name().startsWith("sort_"));
+    all.add(
+        Parameter.words(
+            "sort_key", "By what the list is sorted, first key first", SortParameters.keys()));
+    all.add(
+        Parameter.words(
+            "sort_dir", "In which direction, for all keys or each", List.of("asc", "desc")));
+    all.add(Parameter.text("sort", "Keys with directions, such as name:asc,size"));
+    all.add(
+        Parameter.word(
+            "visibility",
+            "Who can see the images",
+            List.of("public", "private", "shared", "community", "all")));
+    all.add(
+        Parameter.word(
+            "member_status",
+            "What the project made of shared images",
+            List.of("pending", "accepted", "rejected", "all")));
+    all.add(Parameter.word("os_hidden", "Whether the images are hidden", List.of("true", "false")));
+    all.add(Parameter.word("protected", "Whether they can be deleted", List.of("true", "false")));
+    all.add(Parameter.words("tag", "A tag that the images have", List.of()));
+    for (String name : new TreeSet<>(WITH_OPERATOR.keySet())) {
+      all.add(Parameter.text(name, "The value, or eq: and the value, or in: and several"));
+    }
+    for (String name : new TreeSet<>(PLAIN.keySet())) {
+      all.add(Parameter.text(name, "The value"));
+    }
+    for (String name : List.of("created_at", "updated_at")) {
+      all.add(Parameter.text(name, "A time, behind gt:, gte:, lt:, lte:, eq: or neq:"));
+    }
+    for (String name : NumberFilters.columns()) {
+      all.add(Parameter.number(name, "The value"));
+      all.add(Parameter.number(name + "_min", "The least value"));
+      all.add(Parameter.number(name + "_max", "The greatest value"));
+    }
+    all.add(Parameter.others("properties", "Properties of the images and their values"));
+    return all;
   }
 
   /**

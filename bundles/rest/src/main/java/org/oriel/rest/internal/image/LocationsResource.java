@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.oriel.image.ImageLocation;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.NoBody;
@@ -28,6 +29,7 @@ public final class LocationsResource {
 
   @GET
   @NoBody
+  @Contract(value = "Tell where the data of an image lie", gives = "locations")
   public Response list(@PathParam("id") String id, @Context HttpServletRequest request) {
     List<ImageLocation> found = locations.list(Exchange.caller(request), id);
     Json body =
@@ -45,6 +47,11 @@ public final class LocationsResource {
   }
 
   @POST
+  @Contract(
+      value = "Give data that lie elsewhere to an image",
+      status = 202,
+      takes = "location",
+      refuses = 409)
   public Response add(
       @PathParam("id") String id, JsonNode body, @Context HttpServletRequest request) {
     LocationDocument.Promise promise = LocationDocument.promise(body);

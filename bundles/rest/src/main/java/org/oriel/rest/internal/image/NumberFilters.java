@@ -27,6 +27,11 @@ final class NumberFilters {
   private final Map<NumberColumn, Long> least = new EnumMap<>(NumberColumn.class);
   private final Map<NumberColumn, Long> most = new EnumMap<>(NumberColumn.class);
 
+  /** Names of all numbers, sorted. */
+  static List<String> columns() {
+    return COLUMNS.keySet().stream().sorted().toList();
+  }
+
   /**
    * Takes a parameter if it is such a filter.
    *

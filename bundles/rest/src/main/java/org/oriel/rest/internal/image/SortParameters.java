@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.oriel.image.ImageQuery.Direction;
 import org.oriel.image.ImageQuery.Sort;
 import org.oriel.image.ImageQuery.SortKey;
@@ -28,6 +29,11 @@ final class SortParameters {
   }
 
   private SortParameters() {}
+
+  /** By what a list can be sorted. */
+  static Set<String> keys() {
+    return Set.copyOf(KEYS.keySet());
+  }
 
   /** The order that the parameters mean, with tie-breakers that make it total. */
   static List<Sort> order(QueryString parameters) {

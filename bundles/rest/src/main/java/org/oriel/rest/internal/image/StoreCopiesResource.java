@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.QueryString;
@@ -24,6 +25,7 @@ public final class StoreCopiesResource {
 
   @DELETE
   @NoBody
+  @Contract(value = "Delete the copy of an image in one store", status = 204, refuses = 409)
   public Response delete(
       @Encoded @PathParam("store") String store,
       @PathParam("id") String id,

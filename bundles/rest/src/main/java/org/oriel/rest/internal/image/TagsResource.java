@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import org.oriel.image.Refusal;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.QueryString;
@@ -27,6 +28,10 @@ public final class TagsResource {
 
   @PUT
   @NoBody
+  @Contract(
+      value = "Give a tag to an image",
+      status = 204,
+      refuses = {409, 413})
   public Response add(
       @PathParam("id") String id,
       @Encoded @PathParam("tag") String tag,
@@ -41,6 +46,7 @@ public final class TagsResource {
 
   @DELETE
   @NoBody
+  @Contract(value = "Take a tag from an image", status = 204, refuses = 409)
   public Response remove(
       @PathParam("id") String id,
       @Encoded @PathParam("tag") String tag,

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import org.oriel.image.Member;
 import org.oriel.image.Refusal;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.NoBody;
@@ -35,6 +36,7 @@ public final class MembersResource {
 
   @GET
   @NoBody
+  @Contract(value = "List the members of an image", gives = "members")
   public Response list(@PathParam("id") String id, @Context HttpServletRequest request) {
     List<Member> found = members.list(Exchange.caller(request), id);
     return shown(
@@ -51,6 +53,11 @@ public final class MembersResource {
   }
 
   @POST
+  @Contract(
+      value = "Share an image with a project",
+      gives = "member",
+      takes = "member-offer",
+      refuses = {409, 413})
   public Response add(
       @PathParam("id") String id, JsonNode body, @Context HttpServletRequest request) {
     return shown(members.add(Exchange.caller(request), id, project(body)));
@@ -59,6 +66,7 @@ public final class MembersResource {
   @GET
   @NoBody
   @Path("{member}")
+  @Contract(value = "Show a member", gives = "member")
   public Response show(
       @PathParam("id") String id,
       @Encoded @PathParam("member") String member,
@@ -68,6 +76,11 @@ public final class MembersResource {
 
   @PUT
   @Path("{member}")
+  @Contract(
+      value = "Accept or reject an image",
+      gives = "member",
+      takes = "member-answer",
+      refuses = 409)
   public Response answer(
       @PathParam("id") String id,
       @Encoded @PathParam("member") String member,
@@ -79,6 +92,7 @@ public final class MembersResource {
   @DELETE
   @NoBody
   @Path("{member}")
+  @Contract(value = "Share an image no more with a project", status = 204)
   public Response remove(
       @PathParam("id") String id,
       @Encoded @PathParam("member") String member,

@@ -18,6 +18,7 @@ import org.oriel.metadef.Times;
 import org.oriel.metadefs.Documents;
 import org.oriel.metadefs.Metadefs;
 import org.oriel.metadefs.ResourceTypes;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.PlainJson;
@@ -33,6 +34,7 @@ public final class AssociationsResource {
 
   @GET
   @NoBody
+  @Contract(value = "List what a namespace is for", gives = "associations")
   public Response list(
       @PathParam("namespace") String namespace, @Context HttpServletRequest request) {
     List<Association> associations = types.of(Exchange.caller(request), namespace);
@@ -41,6 +43,12 @@ public final class AssociationsResource {
   }
 
   @POST
+  @Contract(
+      value = "Tell what a namespace is for",
+      status = 201,
+      gives = "resource_type",
+      takes = "resource_type",
+      refuses = 409)
   public Response create(
       @PathParam("namespace") String namespace,
       JsonNode body,
@@ -55,6 +63,7 @@ public final class AssociationsResource {
   @DELETE
   @NoBody
   @Path("{type}")
+  @Contract(value = "Take back what a namespace is for", status = 204)
   public Response delete(
       @PathParam("namespace") String namespace,
       @PathParam("type") String type,

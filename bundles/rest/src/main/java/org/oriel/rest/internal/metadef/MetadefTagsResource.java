@@ -21,6 +21,7 @@ import org.oriel.metadef.Times;
 import org.oriel.metadefs.Documents;
 import org.oriel.metadefs.Metadefs;
 import org.oriel.metadefs.Tags;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.PlainJson;
@@ -38,6 +39,7 @@ public final class MetadefTagsResource {
   }
 
   @GET
+  @Contract(value = "List the tags of a namespace", gives = "tags", parameters = "tags")
   public Response list(
       @PathParam("namespace") String namespace, @Context HttpServletRequest request) {
     QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
@@ -53,6 +55,13 @@ public final class MetadefTagsResource {
   }
 
   @POST
+  @Contract(
+      value = "Replace the tags of a namespace, or give it more",
+      status = 201,
+      gives = "tags",
+      takes = "tags",
+      refuses = 409,
+      parameters = "X-Openstack-Append")
   public Response put(
       @PathParam("namespace") String namespace,
       JsonNode body,
@@ -68,6 +77,7 @@ public final class MetadefTagsResource {
 
   @DELETE
   @NoBody
+  @Contract(value = "Delete all tags of a namespace", status = 204)
   public Response clear(
       @PathParam("namespace") String namespace, @Context HttpServletRequest request) {
     tags.clear(Exchange.caller(request), namespace);
@@ -77,6 +87,7 @@ public final class MetadefTagsResource {
   @GET
   @NoBody
   @Path("{tag}")
+  @Contract(value = "Show a tag", gives = "tag")
   public Response show(
       @PathParam("namespace") String namespace,
       @PathParam("tag") String name,
@@ -87,6 +98,7 @@ public final class MetadefTagsResource {
   @POST
   @NoBody
   @Path("{tag}")
+  @Contract(value = "Create a tag", status = 201, gives = "tag", refuses = 409)
   public Response create(
       @PathParam("namespace") String namespace,
       @PathParam("tag") String name,
@@ -98,6 +110,7 @@ public final class MetadefTagsResource {
 
   @PUT
   @Path("{tag}")
+  @Contract(value = "Change a tag", gives = "tag", takes = "tag", refuses = 409)
   public Response change(
       @PathParam("namespace") String namespace,
       @PathParam("tag") String name,
@@ -111,6 +124,7 @@ public final class MetadefTagsResource {
   @DELETE
   @NoBody
   @Path("{tag}")
+  @Contract(value = "Delete a tag", status = 204)
   public Response delete(
       @PathParam("namespace") String namespace,
       @PathParam("tag") String name,

@@ -24,6 +24,7 @@ import org.oriel.metadef.Times;
 import org.oriel.metadefs.Documents;
 import org.oriel.metadefs.Metadefs;
 import org.oriel.metadefs.Namespaces;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.PlainJson;
@@ -42,6 +43,11 @@ public final class NamespacesResource {
   }
 
   @GET
+  @Contract(
+      value = "List namespaces",
+      gives = "namespaces",
+      refuses = 404,
+      parameters = "namespaces")
   public Response list(@Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
@@ -61,6 +67,13 @@ public final class NamespacesResource {
   }
 
   @POST
+  @Contract(
+      value = "Create a namespace with all that is in it",
+      status = 201,
+      gives = "namespace",
+      takes = "namespace",
+      refuses = 409,
+      headers = "Location")
   public Response create(JsonNode body, @Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     Definition definition =
@@ -79,6 +92,7 @@ public final class NamespacesResource {
   @GET
   @NoBody
   @Path("{namespace}")
+  @Contract(value = "Show a namespace", gives = "namespace", parameters = "resource_type")
   public Response show(@PathParam("namespace") String name, @Context HttpServletRequest request) {
     QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
     return Views.answer(
@@ -88,6 +102,7 @@ public final class NamespacesResource {
 
   @PUT
   @Path("{namespace}")
+  @Contract(value = "Change a namespace", gives = "namespace", takes = "namespace", refuses = 409)
   public Response change(
       @PathParam("namespace") String name, JsonNode body, @Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
@@ -102,6 +117,7 @@ public final class NamespacesResource {
   @DELETE
   @NoBody
   @Path("{namespace}")
+  @Contract(value = "Delete a namespace", status = 204)
   public Response delete(@PathParam("namespace") String name, @Context HttpServletRequest request) {
     namespaces.delete(Exchange.caller(request), name);
     return Response.noContent().build();

@@ -22,6 +22,7 @@ import org.oriel.metadef.Times;
 import org.oriel.metadefs.Documents;
 import org.oriel.metadefs.Metadefs;
 import org.oriel.metadefs.Parts;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.PlainJson;
@@ -40,6 +41,7 @@ public final class ObjectsResource {
 
   /** Glance looks at the parameters of pages, but lists everything; and so do we. */
   @GET
+  @Contract(value = "List the objects of a namespace", gives = "objects", parameters = "objects")
   public Response list(
       @PathParam("namespace") String namespace, @Context HttpServletRequest request) {
     QueryString query = QueryString.parse(Optional.ofNullable(request.getQueryString()));
@@ -56,6 +58,12 @@ public final class ObjectsResource {
   }
 
   @POST
+  @Contract(
+      value = "Create an object",
+      status = 201,
+      gives = "object",
+      takes = "object",
+      refuses = 409)
   public Response create(
       @PathParam("namespace") String namespace,
       JsonNode body,
@@ -68,6 +76,7 @@ public final class ObjectsResource {
 
   @DELETE
   @NoBody
+  @Contract(value = "Delete all objects of a namespace", status = 204)
   public Response clear(
       @PathParam("namespace") String namespace, @Context HttpServletRequest request) {
     objects.clear(Exchange.caller(request), namespace);
@@ -77,6 +86,7 @@ public final class ObjectsResource {
   @GET
   @NoBody
   @Path("{object}")
+  @Contract(value = "Show an object", gives = "object")
   public Response show(
       @PathParam("namespace") String namespace,
       @PathParam("object") String name,
@@ -87,6 +97,7 @@ public final class ObjectsResource {
 
   @PUT
   @Path("{object}")
+  @Contract(value = "Change an object", gives = "object", takes = "object", refuses = 409)
   public Response change(
       @PathParam("namespace") String namespace,
       @PathParam("object") String name,
@@ -101,6 +112,7 @@ public final class ObjectsResource {
   @DELETE
   @NoBody
   @Path("{object}")
+  @Contract(value = "Delete an object", status = 204)
   public Response delete(
       @PathParam("namespace") String namespace,
       @PathParam("object") String name,

@@ -1,18 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal.metadef;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.oriel.image.Refusal;
 import org.oriel.metadef.NamespaceQuery;
+import org.oriel.metadefs.Tags;
+import org.oriel.rest.internal.openapi.Parameter;
 import org.oriel.rest.internal.wire.QueryString;
 
 /** Parameters that lists have in common. */
-final class PageParameters {
+public final class PageParameters {
   private PageParameters() {}
+
+  /** What a list of namespaces looks at. */
+  public static List<Parameter> ofNamespaces() {
+    List<Parameter> all = new ArrayList<>(Parameter.page(words(NamespaceQuery.SortKey.class)));
+    all.add(Parameter.word("visibility", "Who can see them", List.of("public", "private")));
+    all.add(Parameter.text("resource_types", "Types of resources, with commas between them"));
+    return all;
+  }
+
+  /** What a list of tags looks at. */
+  public static List<Parameter> ofTags() {
+    return Parameter.page(words(Tags.SortKey.class));
+  }
+
+  /** What a list of objects looks at. */
+  public static List<Parameter> ofObjects() {
+    return Parameter.page(List.of("created_at"));
+  }
+
+  private static <K extends Enum<K>> List<String> words(Class<K> keys) {
+    return Stream.of(keys.getEnumConstants()).map(PageParameters::word).toList();
+  }
 
   /** What a list of namespaces asks for. */
   static NamespaceQuery namespaces(QueryString query, int pageDefault, int pageMost) {

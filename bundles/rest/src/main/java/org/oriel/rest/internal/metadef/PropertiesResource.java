@@ -21,6 +21,7 @@ import org.oriel.metadef.Times;
 import org.oriel.metadefs.Documents;
 import org.oriel.metadefs.Metadefs;
 import org.oriel.metadefs.Properties;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.rest.internal.wire.PlainJson;
@@ -39,6 +40,7 @@ public final class PropertiesResource {
 
   @GET
   @NoBody
+  @Contract(value = "List the properties of a namespace", gives = "properties")
   public Response list(
       @PathParam("namespace") String namespace, @Context HttpServletRequest request) {
     Map<String, Object> views = new LinkedHashMap<>();
@@ -49,6 +51,12 @@ public final class PropertiesResource {
   }
 
   @POST
+  @Contract(
+      value = "Create a property",
+      status = 201,
+      gives = "property",
+      takes = "property",
+      refuses = 409)
   public Response create(
       @PathParam("namespace") String namespace,
       JsonNode body,
@@ -61,6 +69,7 @@ public final class PropertiesResource {
 
   @DELETE
   @NoBody
+  @Contract(value = "Delete all properties of a namespace", status = 204)
   public Response clear(
       @PathParam("namespace") String namespace, @Context HttpServletRequest request) {
     properties.clear(Exchange.caller(request), namespace);
@@ -69,6 +78,7 @@ public final class PropertiesResource {
 
   @GET
   @Path("{property}")
+  @Contract(value = "Show a property", gives = "property", parameters = "resource_type")
   public Response show(
       @PathParam("namespace") String namespace,
       @PathParam("property") String name,
@@ -87,6 +97,7 @@ public final class PropertiesResource {
 
   @PUT
   @Path("{property}")
+  @Contract(value = "Change a property", gives = "property", takes = "property", refuses = 409)
   public Response change(
       @PathParam("namespace") String namespace,
       @PathParam("property") String name,
@@ -100,6 +111,7 @@ public final class PropertiesResource {
   @DELETE
   @NoBody
   @Path("{property}")
+  @Contract(value = "Delete a property", status = 204)
   public Response delete(
       @PathParam("namespace") String namespace,
       @PathParam("property") String name,

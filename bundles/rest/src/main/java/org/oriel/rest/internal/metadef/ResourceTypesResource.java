@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.oriel.metadefs.Metadefs;
 import org.oriel.metadefs.ResourceTypes;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 
@@ -25,6 +26,7 @@ public final class ResourceTypesResource {
 
   @GET
   @NoBody
+  @Contract(value = "List the types of resources", gives = "resource-types")
   public Response list(@Context HttpServletRequest request) {
     List<Object> views = new ArrayList<>();
     types.all(Exchange.caller(request)).forEach(each -> views.add(Views.resourceType(each)));

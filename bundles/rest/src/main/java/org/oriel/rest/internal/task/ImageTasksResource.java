@@ -8,6 +8,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.NoBody;
@@ -25,6 +26,7 @@ public final class ImageTasksResource {
 
   @GET
   @NoBody
+  @Contract(value = "List what is done to an image", gives = "image-tasks")
   public Response list(@PathParam("id") String id, @Context HttpServletRequest request) {
     List<Task> found = tasks.ofImage(Exchange.caller(request), id);
     Json body =

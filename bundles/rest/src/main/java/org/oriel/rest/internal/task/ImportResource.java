@@ -9,6 +9,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.Imports;
@@ -27,6 +28,11 @@ public final class ImportResource {
   }
 
   @POST
+  @Contract(
+      value = "Import the data of an image",
+      status = 202,
+      takes = "import",
+      refuses = {409, 413, 502, 504})
   public Response order(
       JsonNode body, @PathParam("id") String id, @Context HttpServletRequest request) {
     Optional<String> elsewhere =

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal.task;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.oriel.image.Image;
 import org.oriel.image.Refusal;
+import org.oriel.rest.internal.openapi.Parameter;
 import org.oriel.rest.internal.wire.QueryString;
 import org.oriel.task.Task;
 import org.oriel.task.TaskQuery;
@@ -12,13 +16,24 @@ import org.oriel.task.TaskQuery.Column;
 import org.oriel.task.TaskStatus;
 
 /** The query of a list of tasks, as a client writes it. */
-final class TaskParameters {
+public final class TaskParameters {
   private final int pageDefault;
   private final int pageMost;
 
   TaskParameters(int pageDefault, int pageMost) {
     this.pageDefault = Math.min(pageDefault, pageMost);
     this.pageMost = pageMost;
+  }
+
+  /** The parameters that a list looks at. */
+  public static List<Parameter> described() {
+    List<String> columns = Stream.of(Column.values()).map(Column::word).toList();
+    List<Parameter> all = new ArrayList<>(Parameter.page(columns));
+    Stream.of(Column.values())
+        .filter(column -> !column.isTime())
+        .map(column -> Parameter.text(column.word(), "The value"))
+        .forEach(all::add);
+    return all;
   }
 
   /**

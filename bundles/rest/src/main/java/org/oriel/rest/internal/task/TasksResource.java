@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.oriel.image.Caller;
 import org.oriel.rest.internal.image.NewImages;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Answer;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.HttpRefusal;
@@ -38,6 +39,7 @@ public final class TasksResource {
   }
 
   @GET
+  @Contract(value = "List tasks", gives = "tasks", parameters = "tasks")
   public Response list(@Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     tasks.requireAccess(caller);
@@ -66,6 +68,12 @@ public final class TasksResource {
   }
 
   @POST
+  @Contract(
+      value = "Create a task",
+      status = 201,
+      gives = "task",
+      takes = "new-task",
+      headers = "Location")
   public Response create(JsonNode body, @Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     tasks.requireAccess(caller);
@@ -79,12 +87,17 @@ public final class TasksResource {
 
   @GET
   @Path("{id}")
+  @Contract(value = "Show a task", gives = "task")
   public Response show(@PathParam("id") String id, @Context HttpServletRequest request) {
     return shown(Response.ok(), tasks.show(Exchange.caller(request), id)).build();
   }
 
   @DELETE
   @Path("{id}")
+  @Contract(
+      value = "Refuse to delete a task",
+      status = {},
+      refuses = 405)
   public Response delete(@PathParam("id") String id, @Context HttpServletRequest request) {
     tasks.show(Exchange.caller(request), id);
     throw new HttpRefusal(

@@ -4,9 +4,17 @@ package org.oriel.rest.internal.wire;
 import java.util.Map;
 
 /** Reasons of status codes, and what is said when there is nothing better to say. */
-final class Statuses {
+public final class Statuses {
   private static final Map<Integer, String> REASONS =
       Map.ofEntries(
+          Map.entry(200, "OK"),
+          Map.entry(201, "Created"),
+          Map.entry(202, "Accepted"),
+          Map.entry(204, "No Content"),
+          Map.entry(206, "Partial Content"),
+          Map.entry(300, "Multiple Choices"),
+          Map.entry(302, "Found"),
+          Map.entry(304, "Not Modified"),
           Map.entry(400, "Bad Request"),
           Map.entry(401, "Unauthorized"),
           Map.entry(403, "Forbidden"),
@@ -23,7 +31,9 @@ final class Statuses {
           Map.entry(431, "Request Header Fields Too Large"),
           Map.entry(500, "Internal Server Error"),
           Map.entry(501, "Not Implemented"),
-          Map.entry(503, "Service Unavailable"));
+          Map.entry(502, "Bad Gateway"),
+          Map.entry(503, "Service Unavailable"),
+          Map.entry(504, "Gateway Timeout"));
 
   private static final Map<Integer, String> SENTENCES =
       Map.of(
@@ -40,7 +50,8 @@ final class Statuses {
     return REASONS.getOrDefault(status, "Error");
   }
 
-  static String sentence(int status) {
+  /** What a status means. */
+  public static String sentence(int status) {
     return SENTENCES.getOrDefault(status, reason(status));
   }
 
