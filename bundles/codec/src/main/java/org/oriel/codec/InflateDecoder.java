@@ -25,10 +25,22 @@ public final class InflateDecoder implements AutoCloseable {
    *     written is not to be used
    */
   public void decode(ByteBuffer from, ByteBuffer into) throws DataFormatException {
+    decode(from, into, into.remaining());
+  }
+
+  /**
+   * Unpacks one stream that may be shorter than the buffer.
+   *
+   * @param least bytes that it must have
+   * @throws DataFormatException if it is no such stream, has fewer bytes, or more than there is
+   *     room for; what was written is not to be used
+   */
+  public void decode(ByteBuffer from, ByteBuffer into, int least) throws DataFormatException {
+    int room = into.remaining();
     inflater.reset();
     inflater.setInput(from);
-    while (into.hasRemaining()) {
-      if (inflater.inflate(into) == 0) {
+    while (into.hasRemaining() && !inflater.finished()) {
+      if (inflater.inflate(into) == 0 && !inflater.finished()) {
         throw new DataFormatException("the stream ends too early");
       }
     }
@@ -39,6 +51,9 @@ public final class InflateDecoder implements AutoCloseable {
     }
     if (!inflater.finished()) {
       throw new DataFormatException("the stream has no end");
+    }
+    if (room - into.remaining() < least) {
+      throw new DataFormatException("the stream is too short");
     }
   }
 

@@ -58,6 +58,21 @@ class InflateDecoderTest {
   }
 
   @Test
+  void shorterStreamsAreTakenWhereTheyMayBe() throws DataFormatException {
+    byte[] content = Contents.text(LENGTH, 4);
+    try (InflateDecoder decoder = new InflateDecoder(Wrapper.ZLIB)) {
+      ByteBuffer into = ByteBuffer.allocate(2 * LENGTH);
+      decoder.decode(packed(Wrapper.ZLIB, content), into, LENGTH);
+      assertThat(into.flip()).isEqualTo(ByteBuffer.wrap(content));
+      assertThatExceptionOfType(DataFormatException.class)
+          .isThrownBy(
+              () ->
+                  decoder.decode(
+                      packed(Wrapper.ZLIB, content), ByteBuffer.allocate(2 * LENGTH), LENGTH + 1));
+    }
+  }
+
+  @Test
   void wrongChecksumIsRefused() {
     ByteBuffer stream = packed(Wrapper.ZLIB, Contents.text(LENGTH, 2));
     int last = stream.limit() - 1;

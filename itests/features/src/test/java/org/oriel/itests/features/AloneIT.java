@@ -135,6 +135,11 @@ public class AloneIT {
   }
 
   @Test
+  public void vmdkFormatStartsAlone() throws Exception {
+    startsAlone("oriel-format-vmdk", "org.oriel.formats.vmdk");
+  }
+
+  @Test
   public void everythingStarts() throws Exception {
     startsAlone("oriel", "org.oriel.rest", "org.oriel.routes", "org.oriel.shell");
   }
