@@ -132,7 +132,9 @@ public abstract class DiskFormatContract {
   void probeAgreesWithTheVerdict() {
     for (Sample sample : samples()) {
       byte[] head = Arrays.copyOf(sample.bytes(), Math.min(sample.bytes().length, DiskFormat.HEAD));
-      Match match = format().probe(ByteBuffer.wrap(head), NO_TAIL);
+      int tail = Math.min(sample.bytes().length, DiskFormat.TAIL);
+      ByteBuffer end = ByteBuffer.wrap(sample.bytes(), sample.bytes().length - tail, tail);
+      Match match = format().probe(ByteBuffer.wrap(head), end);
       Verdict verdict = Feeding.whole(format(), sample.bytes());
       if (match == Match.NO) {
         assertThat(verdict).as(sample.name()).isInstanceOf(Verdict.Other.class);
