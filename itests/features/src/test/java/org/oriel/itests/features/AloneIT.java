@@ -140,6 +140,11 @@ public class AloneIT {
   }
 
   @Test
+  public void vhdFormatStartsAlone() throws Exception {
+    startsAlone("oriel-format-vhd", "org.oriel.formats.vhd");
+  }
+
+  @Test
   public void everythingStarts() throws Exception {
     startsAlone("oriel", "org.oriel.rest", "org.oriel.routes", "org.oriel.shell");
   }

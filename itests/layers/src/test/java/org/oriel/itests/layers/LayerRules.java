@@ -12,7 +12,7 @@ final class LayerRules {
   private static final Set<String> CONTRACTS = Set.of("domain", "store-spi", "format-spi");
 
   /** Copied into bundles at build time, so that nobody is wired to it. */
-  private static final Set<String> COPIED_IN = Set.of("base", "codec");
+  private static final Set<String> COPIED_IN = Set.of("base", "blocks", "codec");
 
   private static final Map<String, Set<String>> MAY_DEPEND_ON =
       Map.ofEntries(
