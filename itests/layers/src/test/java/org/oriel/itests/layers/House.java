@@ -23,7 +23,7 @@ final class House {
   private static final String PREFIX = "org.oriel.";
 
   /** Not rooms: build-only modules, and the packaging of foreign frameworks. */
-  private static final Set<String> NOT_ROOMS = Set.of("base", "codec", "testkit");
+  private static final Set<String> NOT_ROOMS = Set.of("base", "blocks", "codec", "testkit");
 
   private House() {}
 
