@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal;
 
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -65,13 +64,12 @@ final class Door {
       throw e;
     } catch (IOException e) {
       gone(e, request);
-    } catch (ServletException | RuntimeException e) {
+    } catch (RuntimeException e) {
       refuse(e, request, response);
     }
   }
 
-  private void walk(HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
+  private void walk(HttpServletRequest request, HttpServletResponse response) throws IOException {
     if (front.answers(request, response)) {
       return;
     }
@@ -98,7 +96,7 @@ final class Door {
 
   private void dispatch(
       Caller caller, String path, HttpServletRequest request, HttpServletResponse response)
-      throws IOException, ServletException {
+      throws IOException {
     String method = request.getMethod();
     if (path.equals("/v2")) {
       response.setHeader("Location", Exchange.base(request) + "/v2/");
@@ -128,8 +126,28 @@ final class Door {
     } else {
       // CXF decodes the query before any resource sees it, and takes a broken escape for a fault.
       QueryString.parse(Optional.ofNullable(request.getQueryString()));
-      metadata.serve(
-          new MetadataRequest(request, path, patience, front.bodyMost(request)), response);
+      metadata(match, operation, path, request, response);
+    }
+  }
+
+  private void metadata(
+      Routes.Match match,
+      Route.Operation operation,
+      String path,
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws IOException {
+    MetadataRequest asked =
+        new MetadataRequest(
+            request,
+            path,
+            match,
+            operation.declaration().orElseThrow(),
+            patience,
+            front.bodyMost(request));
+    metadata.serve(asked, response);
+    if (Exchange.hasBody(request) && !asked.getInputStream().isFinished()) {
+      Leftovers.drop(request, response, patience);
     }
   }
 

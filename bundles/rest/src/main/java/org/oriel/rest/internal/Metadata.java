@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.rest.internal;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.RuntimeDelegate;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.apache.cxf.Bus;
 import org.apache.cxf.bus.extension.ExtensionManagerBus;
+import org.apache.cxf.endpoint.Endpoint;
 import org.apache.cxf.endpoint.Server;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.jaxrs.impl.RuntimeDelegateImpl;
@@ -19,14 +21,21 @@ import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 import org.oriel.rest.internal.wire.ErrorMapper;
+import org.oriel.rest.internal.wire.Json;
 import org.oriel.rest.internal.wire.JsonBodyReader;
-import org.oriel.rest.internal.wire.JsonBodyWriter;
+import org.oriel.rest.internal.wire.JsonText;
 
-/** CXF, set up by hand: our resources, our two providers of bodies, our error table. */
+/**
+ * CXF, set up by hand: our resources, our reader of bodies, our error table. It makes parameters of
+ * a request, calls the method that the door has found, and maps what that throws; what comes of it
+ * is sent as it is, for there is nothing to negotiate.
+ */
 final class Metadata {
+  private final ServletConfig config;
   private final Bus bus;
   private final CXFNonSpringServlet servlet;
   private final Server server;
+  private final AbstractHTTPDestination destination;
 
   /** Starts CXF with resources that are singletons. */
   Metadata(List<Object> resources, ServletConfig config) {
@@ -38,11 +47,13 @@ final class Metadata {
       // Response.status() and its like look for their implementation through services otherwise,
       // which no other bundle's class loader would find.
       RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
+      this.config = config;
       this.bus = new ExtensionManagerBus(null, null, cxf);
       this.servlet = new CXFNonSpringServlet();
       servlet.setBus(bus);
       servlet.init(config);
       this.server = server(resources);
+      this.destination = (AbstractHTTPDestination) server.getDestination();
     } catch (ServletException e) {
       throw new IllegalStateException("CXF does not start", e);
     } finally {
@@ -55,16 +66,19 @@ final class Metadata {
     factory.setBus(bus);
     factory.setAddress("/");
     factory.setServiceBeans(resources);
-    factory.setProviders(
-        List.of(new JsonBodyReader(), new JsonBodyWriter(), new ErrorMapper(Metadata::current)));
-    return factory.create();
+    factory.setProviders(List.of(new JsonBodyReader(), new ErrorMapper(Metadata::current)));
+    Server made = factory.create();
+    Endpoint endpoint = made.getEndpoint();
+    endpoint.getService().getInInterceptors().clear();
+    endpoint.getBinding().getInInterceptors().clear();
+    endpoint
+        .getInInterceptors()
+        .add(new Invocation(factory.getServiceFactory().getClassResourceInfo()));
+    return made;
   }
 
   private static HttpServletRequest current() {
-    Object request = JAXRSUtils.getCurrentMessage().get(AbstractHTTPDestination.HTTP_REQUEST);
-    return Objects.requireNonNull(request) instanceof MetadataRequest metadata
-        ? metadata.original()
-        : (HttpServletRequest) request;
+    return MetadataRequest.of(JAXRSUtils.getCurrentMessage()).original();
   }
 
   /**
@@ -72,18 +86,35 @@ final class Metadata {
    *
    * @throws IOException if the client went away
    */
-  void serve(HttpServletRequest request, HttpServletResponse response)
-      throws ServletException, IOException {
-    try {
-      servlet.service(request, response);
-    } catch (ServletException | RuntimeException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        // Our resources read and write nothing but the connection.
-        if (cause instanceof EOFException hungUp) {
-          throw hungUp;
-        }
+  void serve(MetadataRequest request, HttpServletResponse response) throws IOException {
+    // The controller of the servlet would look for the destination, of which there is one, and for
+    // a class loader each time.
+    destination.invoke(config, config.getServletContext(), request, response);
+    Response answer = request.answer();
+    response.setStatus(answer.getStatus());
+    for (Map.Entry<String, List<Object>> header : answer.getHeaders().entrySet()) {
+      header.getValue().stream()
+          .findFirst()
+          .ifPresent(value -> response.setHeader(header.getKey(), value.toString()));
+      header.getValue().stream()
+          .skip(1)
+          .forEach(value -> response.addHeader(header.getKey(), value.toString()));
+    }
+    if (answer.hasEntity()) {
+      send(answer.getEntity(), response);
+    }
+  }
+
+  private static void send(Object entity, HttpServletResponse response) throws IOException {
+    if (entity instanceof byte[] bytes) {
+      response.setContentLength(bytes.length);
+      response.getOutputStream().write(bytes);
+    } else if (entity instanceof Json json) {
+      try (JsonGenerator out = JsonText.generator(response.getOutputStream())) {
+        json.write(out);
       }
-      throw e;
+    } else {
+      throw new IllegalStateException("A resource answers with " + entity.getClass());
     }
   }
 

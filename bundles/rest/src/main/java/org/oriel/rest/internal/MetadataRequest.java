@@ -4,10 +4,17 @@ package org.oriel.rest.internal;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.Objects;
+import org.apache.cxf.jaxrs.impl.MetadataMap;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.jspecify.annotations.Nullable;
 import org.oriel.rest.internal.wire.Patience;
 
@@ -19,15 +26,58 @@ final class MetadataRequest extends HttpServletRequestWrapper {
   private static final String ILLEGAL = "\"<>[\\]^`{|}";
 
   private final String path;
+  private final Method method;
+  private final MultivaluedMap<String, String> variables;
   private final Patience patience;
   private final long bodyMost;
   private @Nullable TimedBody body;
+  private @Nullable Response answer;
 
-  MetadataRequest(HttpServletRequest request, String path, Patience patience, long bodyMost) {
+  /**
+   * @param path within the one version there is, raw
+   * @param method of a resource that is to serve it
+   */
+  MetadataRequest(
+      HttpServletRequest request,
+      String path,
+      Routes.Match match,
+      Method method,
+      Patience patience,
+      long bodyMost) {
     super(request);
     this.path = legal(path);
+    this.method = method;
+    this.variables = new MetadataMap<>(match.variables());
     this.patience = patience;
     this.bodyMost = bodyMost;
+  }
+
+  /** The request of a message that CXF works at. */
+  static MetadataRequest of(Message message) {
+    return (MetadataRequest)
+        Objects.requireNonNull(message.get(AbstractHTTPDestination.HTTP_REQUEST));
+  }
+
+  Method method() {
+    return method;
+  }
+
+  /** The values of the variables of the path, raw. */
+  MultivaluedMap<String, String> variables() {
+    return variables;
+  }
+
+  void answer(Response given) {
+    answer = given;
+  }
+
+  /**
+   * What the method answered.
+   *
+   * @throws NullPointerException if it has not been called
+   */
+  Response answer() {
+    return Objects.requireNonNull(answer);
   }
 
   @Override
@@ -95,9 +145,19 @@ final class MetadataRequest extends HttpServletRequestWrapper {
     return Collections.emptyEnumeration();
   }
 
+  private static boolean isLegal(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char each = path.charAt(i);
+      if (each <= ' ' || each >= 0x7f || ILLEGAL.indexOf(each) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** CXF makes a URI of the path, and takes characters that no URI has for a fault of its own. */
   private static String legal(String path) {
-    if (path.chars().allMatch(each -> each > ' ' && each < 0x7f && ILLEGAL.indexOf(each) < 0)) {
+    if (isLegal(path)) {
       return path;
     }
     StringBuilder legal = new StringBuilder(path.length() + 16);

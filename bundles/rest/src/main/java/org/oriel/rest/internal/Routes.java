@@ -37,6 +37,18 @@ final class Routes {
       }
       return "";
     }
+
+    /** The raw segments at which the template has its variables, by their names. */
+    Map<String, List<String>> variables() {
+      Map<String, List<String>> variables = new HashMap<>();
+      for (int i = 0; i < segments.size(); i++) {
+        String name = route.template().get(i);
+        if (Route.isVariable(name)) {
+          variables.put(name.substring(1, name.length() - 1), List.of(segments.get(i)));
+        }
+      }
+      return variables;
+    }
   }
 
   private final List<Route> routes;
@@ -47,7 +59,7 @@ final class Routes {
 
   /** The route of a raw path; empty if there is no such path. */
   Optional<Match> find(String path) {
-    if (path.toUpperCase(Locale.ROOT).contains("%2F")) {
+    if (path.indexOf('%') >= 0 && path.toUpperCase(Locale.ROOT).contains("%2F")) {
       return Optional.empty();
     }
     List<String> segments = segments(path);
