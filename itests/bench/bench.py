@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -25,6 +26,7 @@ HEADERS = {"X-Identity-Status": "Confirmed", "X-User-Id": "bench", "X-Tenant-Id"
 
 options = argparse.ArgumentParser(prog="oriel bench", add_help=False)
 options.add_argument("--with-glance", action="store_true")
+options.add_argument("--keystone", action="store_true")
 options.add_argument("--glance")
 options.add_argument("--glance-header", action="append", default=[])
 options.add_argument("--oriel")
@@ -39,7 +41,9 @@ options.add_argument("--out", default=os.path.join(ROOT, "target", "bench.json")
 given = options.parse_args()
 REPS = given.reps or (1 if given.quick else 3)
 BIG, SMALL, SMALLS = (64, 4, 16) if given.quick else (1024, 16, 64)  # MiB, MiB, how many
-SECONDS, IMAGES = (1, 100) if given.quick else (5, 1000)
+SECONDS = 1 if given.quick else 5
+IMAGES = (2000 if given.quick else 10000) if given.keystone else 100 if given.quick else 1000
+given.with_glance |= given.keystone
 
 
 def say(text):
@@ -220,9 +224,10 @@ def at_once(threads, tasks):
     return time.monotonic() - began
 
 
-def wrk(side, path, connections, seconds):
-    """(requests per second, p50 ms, p99 ms, number of requests)"""
-    said = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", "--timeout", "60s", *side.curl_headers(), side.server.url + path],
+def wrk(side, path, connections, seconds, script=()):
+    """(requests per second, p50 ms, p99 ms, number of requests); a script of wrk may make the requests"""
+    script = ["-s", os.path.join(HERE, script[0]), side.server.url + path, "--", *script[1:]] if script else [side.server.url + path]
+    said = subprocess.run(["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "--latency", "--timeout", "60s", *side.curl_headers(), *script],
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout
     if "Non-2xx" in said or "Requests/sec" not in said:
         raise RuntimeError(said)
@@ -332,27 +337,42 @@ def seed(side):
     at_once(8, [lambda k=k: [make(number) for number in range(k, IMAGES, 8)] for k in range(8)])
 
 
-def measure_requests(name, path, connections):
+def measure_requests(name, path, connections, script=(), each_takes=1, unit="req"):
     full = "%s, %d connection%s" % (name, connections, "" if connections == 1 else "s")
 
     def measure(side):
         cpu = side.cpu()
-        rate, p50, p99, count = wrk(side, path(side), connections, SECONDS)
+        rate, p50, p99, count = wrk(side, path(side), connections, SECONDS, script)
         settle(side)
-        results.add(full, side.name, rate, "req/s")
+        results.add(full, side.name, rate / each_takes, unit + "/s")
         if side.pid:
-            results.add(full + ", CPU", side.name, (side.cpu() - cpu) * 1000 / count, "ms/req", lower=True)
+            results.add(full + ", CPU", side.name, (side.cpu() - cpu) * 1000 * each_takes / count, "ms/" + unit, lower=True)
         results.add(full + ", p50", side.name, p50, "ms", lower=True)
         results.add(full + ", p99", side.name, p99, "ms", lower=True)
 
     each(full, measure)
 
 
-def warm(path):
+def warm(path, seconds=SECONDS * 2, script=()):
     """A long-running server is measured, not one whose code has just been loaded: unmeasured requests to every side."""
     for side in sides:
         for connections in (1, 16):
-            wrk(side, path(side), connections, SECONDS * 2)
+            wrk(side, path(side), connections, seconds, script)
+
+
+def copy_images(database, others):
+    """The images of the first side to the databases of the others: the same for all, and made quickly."""
+    for table in ("images", "image_properties", "image_tags", "image_locations", "image_members"):
+        columns = sql("select group_concat(concat('`', column_name, '`')) from information_schema.columns where table_schema = '%s' and table_name = '%s'" % (others[0], table))
+        for other in others:
+            sql("insert into %s.%s (%s) select %s from %s.%s" % (other, table, columns, columns, database, table))
+    for name in (database, *others):
+        sql("analyze table %s.images, %s.image_properties, %s.image_tags, %s.image_locations, %s.image_members" % ((name,) * 5))
+
+
+def sql(statement):
+    return subprocess.check_output(["mariadb", "--no-defaults", "-h127.0.0.1", "-P%d" % (given.port + 9), "-ubench", "-pbench", "-N", "-B", "-e", "set session group_concat_max_len=100000; " + statement],
+                                   stdin=subprocess.DEVNULL, text=True).strip()
 
 
 def measure_pairs(threads):
@@ -393,6 +413,30 @@ def measure_physical():
             results.add("MD5 and SHA-512 in Java, two threads", "machine", float(said.stdout.replace(",", ".")), "MiB/s")
 
 
+def measure_behind_keystone():
+    """One token of an administrator, 16 connections; then the same lists and images, each request another."""
+    seed(sides[0])
+    copy_images("oriel", ["eventlet", "uwsgi"])
+    pages = os.path.join(WORK, "pages")
+    with open(pages, "w", encoding="utf-8") as file:
+        file.write(sql("select id from oriel.images where deleted = 0 order by rand() limit 1000") + "\n")
+    with open(pages, encoding="utf-8") as file:
+        one = file.readline().strip()
+    if wanted("show"):
+        warm(lambda side: "/v2/images/" + one)
+        measure_requests("show", lambda side: "/v2/images/" + one, 16)
+        measure_requests("show, any of 1000", lambda side: "/v2/images/", 16, ("any.lua", pages))
+    if wanted("list"):
+        warm(lambda side: "/v2/images?limit=25")
+        measure_requests("list of %d, limit 25" % IMAGES, lambda side: "/v2/images?limit=25", 16)
+        measure_requests("list of %d, limit 25, any of 1000 pages" % IMAGES, lambda side: "/v2/images?limit=25&marker=", 16, ("any.lua", pages))
+        warm(lambda side: "/v2/images?limit=1000", 1)
+        measure_requests("list of %d, limit 1000" % IMAGES, lambda side: "/v2/images?limit=1000", 16)
+    if wanted("create"):
+        warm(lambda side: "/v2/images", script=("pairs.lua",))
+        measure_requests("create + delete", lambda side: "/v2/images", 16, ("pairs.lua",), 2, "pair")
+
+
 # ---- what is started
 
 def spawn(command, log, **more):
@@ -431,15 +475,47 @@ def start_mariadb(port):
     return False
 
 
+def keystone_url():
+    return "http://127.0.0.1:%d/v3" % (given.port + 8)
+
+
+def start_keystone():
+    """A real Keystone on the MariaDB."""
+    environment = dict(os.environ, SERVERS_DIR=os.path.join(WORK, "servers"), KEYSTONE_PORT=str(given.port + 8), MARIADB_PORT=str(given.port + 9),
+                       KEYSTONE_DATABASE="mysql+pymysql://bench:bench@127.0.0.1:%d/keystone" % (given.port + 9), IMAGE_ENDPOINT="http://127.0.0.1:%d" % given.port)
+    script = os.path.join(ROOT, "itests", "servers", "keystone.sh")
+    sql("create database keystone character set utf8mb3")
+    cleanups.append(lambda: subprocess.run([script, "stop"], env=environment, check=False))
+    subprocess.run([script, "start"], env=environment, stdin=subprocess.DEVNULL, stdout=open(os.path.join(WORK, "keystone.log"), "ab"), stderr=subprocess.STDOUT, check=True)
+
+
+def authtoken():
+    """What both sides are told of Keystone; both keep what it says of a token for the usual five minutes."""
+    return ("[keystone_authtoken]\nwww_authenticate_uri = %s\nauth_url = %s\nauth_type = password\nproject_domain_id = default\nuser_domain_id = default\n"
+            "project_name = service\nusername = glance\npassword = glancepw\n" % (keystone_url(), keystone_url()))
+
+
+def token():
+    """The header of an administrator; none without Keystone."""
+    if not given.keystone:
+        return {}
+    user = {"name": "admin", "domain": {"id": "default"}, "password": "adminpw"}
+    body = {"auth": {"identity": {"methods": ["password"], "password": {"user": user}}, "scope": {"project": {"name": "admin", "domain": {"id": "default"}}}}}
+    asked = urllib.request.Request(keystone_url() + "/auth/tokens", data=json.dumps(body).encode(), headers={"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked) as answer:
+        return {"X-Auth-Token": answer.headers["X-Subject-Token"]}
+
+
 def own_server(port, database):
     data = os.path.join(WORK, "oriel")
     os.makedirs(data)
     conf = os.path.join(WORK, "oriel.conf")
     with open(conf, "w", encoding="utf-8") as file:
-        file.write("[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = %d\n[paste_deploy]\nflavor =\n[glance_store]\nfilesystem_store_datadir = %s/images\n" % (port, data))
+        file.write("[DEFAULT]\nbind_host = 127.0.0.1\nbind_port = %d\n[paste_deploy]\nflavor = %s\n[glance_store]\nfilesystem_store_datadir = %s/images\n%s" % (
+            port, "keystone" if given.keystone else "", data, authtoken() if given.keystone else ""))
         if database:
             file.write("[database]\nconnection = %s\n" % database)
-    server = Server("http://127.0.0.1:%d" % port)
+    server = Server("http://127.0.0.1:%d" % port, headers=token())
 
     def start():
         status, said = oriel("up", "--data", data, "--conf", conf, timeout=900)
@@ -468,6 +544,8 @@ def debian_glance(kind, port, database):
     place = os.path.join(WORK, "glance-" + kind)
     os.makedirs(place)
     environment = dict(os.environ, DIR=place, PORT=str(port), SERVER=kind, DATABASE=database)
+    if given.keystone:
+        environment.update(FLAVOR="keystone", EXTRA_SECTIONS=authtoken())
 
     def control(word):
         done = subprocess.run([os.path.join(HERE, "glance.sh"), word], env=environment, stdin=subprocess.DEVNULL, stdout=open(place + ".log", "ab"), stderr=subprocess.STDOUT, check=False)
@@ -483,7 +561,7 @@ def debian_glance(kind, port, database):
 
     cleanups.append(lambda: control("stop"))
     control("start")
-    return Side("glance " + kind, Server("http://127.0.0.1:%d" % port, headers=HEADERS), pid, lambda: control("start"), lambda: control("stop"))
+    return Side("glance " + kind, Server("http://127.0.0.1:%d" % port, headers=token() if given.keystone else HEADERS), pid, lambda: control("start"), lambda: control("stop"))
 
 
 # ---- the report
@@ -491,6 +569,10 @@ def debian_glance(kind, port, database):
 GOALS = [  # measurement, least ratio to the better Glance
     ("upload %d MiB" % BIG, 2.0), ("upload %d x %d MiB, 8 at once" % (SMALLS, SMALL), 2.0), ("download %d MiB" % BIG, 1.0), ("download %d MiB, CPU" % BIG, 1.0),
     ("list of %d, limit 25, 1 connection" % IMAGES, 15.0), ("list of %d, limit 25, 16 connections" % IMAGES, 15.0), ("show, 1 connection", 15.0), ("show, 16 connections", 15.0)]
+if given.keystone:
+    GOALS = []
+    for about, least_rate in (("list of %d, limit 25" % IMAGES, 20.0), ("list of %d, limit 1000" % IMAGES, 40.0), ("show", 20.0), ("create + delete", 10.0)):
+        GOALS += [(about + ", 16 connections", least_rate), (about + ", 16 connections, p99", 10.0)]
 LIMITS = [("startup, cold", 12.0), ("startup, warm", 8.0), ("memory idle", 450.0)]
 
 
@@ -551,7 +633,7 @@ def versions():
     java = subprocess.run(["java", "-version"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False).stdout.splitlines()
     found += java[:1]
     if given.with_glance:
-        for package in ("glance-api", "mariadb-server", "uwsgi-core"):
+        for package in ("glance-api", "mariadb-server", "uwsgi-core", "keystone"):
             done = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${Version}", package], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
             found += [done.stdout] if done.returncode == 0 else []
     return ", ".join(found)
@@ -574,6 +656,9 @@ def main():
         mariadb = start_mariadb(port + 9)
     if given.with_glance and not mariadb:
         sys.exit("bench: --with-glance needs a MariaDB that starts (package mariadb-server)")
+
+    if given.keystone:
+        start_keystone()
 
     def database(name):
         return "mysql+pymysql://bench:bench@127.0.0.1:%d/%s?charset=utf8" % (port + 9, name)
@@ -598,6 +683,9 @@ def main():
 
 
 def measure():
+    if given.keystone:
+        measure_behind_keystone()
+        return
     if wanted("startup"):
         each("startup", measure_startup, min(REPS, 2))
         time.sleep(3)
@@ -638,7 +726,8 @@ load_before = load_text()
 status = 1
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 try:
-    BIG_FILE, SMALL_FILE = make_file("big.img", BIG), make_file("small.img", SMALL)
+    if not given.keystone:
+        BIG_FILE, SMALL_FILE = make_file("big.img", BIG), make_file("small.img", SMALL)
     main()
     status = 1 if results.errors else 0
 finally:

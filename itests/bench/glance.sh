@@ -8,9 +8,9 @@
 #   WORKERS   processes (2), UWSGI_THREADS threads of each under uwsgi (16)
 #   DATABASE  SQLAlchemy URL (default: an SQLite file in DIR)
 #   STORES    single, or a comma list of file stores, the first being the default
-#   EXTRA     further lines for glance-api.conf
+#   EXTRA     further lines of [DEFAULT] in glance-api.conf, EXTRA_SECTIONS further sections
+#   FLAVOR    pipeline (headers: without an identity service, trusts X-Identity-Status, X-User-Id, X-Tenant-Id and X-Roles as sent)
 #
-# There is no identity service: the pipeline "headers" trusts X-Identity-Status, X-User-Id, X-Tenant-Id and X-Roles as sent.
 # `conf` only writes the configuration, with no pipeline at all (every request is the administrator's), and prints its path.
 set -euo pipefail
 DIR=${DIR:?} PORT=${PORT:-9390} SERVER=${SERVER:-eventlet} WORKERS=${WORKERS:-2} STORES=${STORES:-single}
@@ -62,6 +62,7 @@ flavor = $flavor
 [task]
 work_dir = $DIR/tasks
 $sections
+${EXTRA_SECTIONS:-}
 END
   echo '# defaults' >"$DIR/policy.yaml"
   {
@@ -87,7 +88,7 @@ case ${1:-} in
     echo "$DIR/glance-api.conf"
     ;;
   start)
-    write_configuration headers
+    write_configuration "${FLAVOR:-headers}"
     if [ ! -e "$DIR/synced" ]; then
       glance-manage --config-file "$DIR/glance-api.conf" db_sync >"$DIR/db_sync.log" 2>&1 || { cat "$DIR/db_sync.log" >&2; exit 1; }
       touch "$DIR/synced"
