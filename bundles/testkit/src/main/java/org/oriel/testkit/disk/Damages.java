@@ -27,8 +27,9 @@ final class Damages {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final Limits LIMITS = new Limits(2 << 20, 1 << 20, Long.MAX_VALUE);
   private static final long MOST_MEMORY = 24 << 20;
-  private static final int MOST_PLACES = 2_500;
-  private static final int MOST_CUTS = 150;
+  private static final int MOST_PLACES = 300;
+  private static final int HEADER = 128;
+  private static final int MOST_CUTS = 60;
   private static final int MOST_EXTENTS = 1_000;
   private static final int MOST_BYTES = 4 << 20;
 
@@ -75,7 +76,7 @@ final class Damages {
           int structure = file.length - data.cardinality();
           byte[] changed = file.clone();
           for (int at = 0; at < file.length; at++) {
-            boolean wanted = at < 600 || random.nextInt(structure) < MOST_PLACES;
+            boolean wanted = at < HEADER || random.nextInt(structure) < MOST_PLACES;
             if (!data.get(at) && wanted) {
               changed[at] = (byte) (file[at] ^ (1 << random.nextInt(8)));
               survives(changed, at);

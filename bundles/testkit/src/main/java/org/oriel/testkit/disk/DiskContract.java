@@ -271,7 +271,7 @@ public abstract class DiskContract {
   }
 
   private Stream<DamageSample> samples() {
-    GuestContent content = GuestContent.checkerboard(640 * KIB, 64 * KIB);
+    GuestContent content = GuestContent.checkerboard(320 * KIB, 64 * KIB);
     List<DamageSample> samples = new ArrayList<>();
     for (Map<String, String> variant : variants()) {
       for (Writing writing : ways(content, variant)) {

@@ -2,19 +2,33 @@
 package org.oriel.disk.qcow2.internal;
 
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.oriel.disk.DiskInfo;
 import org.oriel.disk.Limits;
 
 /**
  * A header that obeys the rules as far as it can be judged alone: no sum of its numbers overflows.
+ * Layout: qemu, docs/interop/qcow2.txt, section "Header".
  *
+ * @param features what it says beyond numbers
  * @param clusterBits 9 to 21
  * @param length bytes of the header; its extensions follow
  * @param size bytes of the disk
  * @param l1 the active L1 table
  * @param refcounts the refcount table
  * @param snapshots the least that the snapshot table can be
+ * @param snapshotCount entries of the snapshot table
  */
-record Header(int clusterBits, int length, long size, Table l1, Table refcounts, Table snapshots) {
+record Header(
+    Features features,
+    int clusterBits,
+    int length,
+    long size,
+    Table l1,
+    Table refcounts,
+    Table snapshots,
+    int snapshotCount) {
   static final byte[] MAGIC = {'Q', 'F', 'I', (byte) 0xfb};
 
   /** Bytes of a header of version 2. */
@@ -24,13 +38,41 @@ record Header(int clusterBits, int length, long size, Table l1, Table refcounts,
   static final int MOST = 112;
 
   private static final int VERSION_3 = 104;
+  private static final long CORRUPT = 1 << 1;
+  private static final long LAZY = 1;
   private static final long DATA_FILE = 1 << 2;
-  private static final long COMPRESSION = 1 << 3;
+  static final long COMPRESSION = 1 << 3;
   private static final long EXTENDED_L2 = 1 << 4;
+  private static final int EXTENDED_L2_LEAST_BITS = 14;
   private static final long KNOWN_FEATURES = 0x1f;
   private static final long REFCOUNT_TABLE_BYTES = 8L << 20;
   private static final long SNAPSHOTS = 65_536;
   private static final long SNAPSHOT_BYTES = 40;
+
+  /**
+   * What a header says beyond numbers.
+   *
+   * @param version 2 or 3
+   * @param extendedL2 whether clusters are mapped in 32 parts each
+   * @param zstd whether compressed clusters are frames of zstd, else deflate
+   * @param refcountOrder refcounts have 2^order bits, 0 to 6
+   * @param corrupt whether a writer noticed damage
+   * @param lazy whether refcounts may lag behind
+   */
+  record Features(
+      int version,
+      boolean extendedL2,
+      boolean zstd,
+      int refcountOrder,
+      boolean corrupt,
+      boolean lazy) {
+    private static final Features VERSION_2 = new Features(2, false, false, 4, false, false);
+
+    /** Bytes that one entry of the L1 table stands for, as a power of two. */
+    int bitsOfEntry(int clusterBits) {
+      return clusterBits + clusterBits - (extendedL2 ? 4 : 3);
+    }
+  }
 
   /**
    * A run of bytes in the file.
@@ -45,6 +87,31 @@ record Header(int clusterBits, int length, long size, Table l1, Table refcounts,
 
     boolean overlaps(Table other) {
       return bytes > 0 && other.bytes > 0 && offset < other.end() && other.offset < end();
+    }
+  }
+
+  /** The facts, by qemu-img's words. */
+  DiskInfo info() {
+    Map<String, String> details = new HashMap<>();
+    boolean third = features.version() == 3;
+    details.put("compat", third ? "1.1" : "0.10");
+    details.put("compression type", features.zstd() ? "zstd" : "zlib");
+    details.put("refcount bits", String.valueOf(1 << features.refcountOrder()));
+    if (third) {
+      details.put("lazy refcounts", String.valueOf(features.lazy()));
+      details.put("corrupt", String.valueOf(features.corrupt()));
+      details.put("extended l2", String.valueOf(features.extendedL2()));
+    }
+    return new DiskInfo(Qcow2Format.NAME, size, 1L << clusterBits, details);
+  }
+
+  /** Refuses a file of this length if what the header names is not within it. */
+  void fits(long length) throws Refused {
+    if (l1.end() > length || refcounts.end() > length) {
+      throw Refused.corrupt("The file is shorter than its tables say: it was cut off.");
+    }
+    if (snapshots.end() > length) {
+      throw Refused.corrupt("The snapshot table lies outside of the file.");
     }
   }
 
@@ -99,8 +166,9 @@ record Header(int clusterBits, int length, long size, Table l1, Table refcounts,
     }
     int clusterBits = clusterBits(bytes);
     int length = third ? headerLength(bytes) : VERSION_2;
-    if (third) {
-      features(bytes, length);
+    Features features = third ? features(bytes, length) : Features.VERSION_2;
+    if (features.extendedL2() && clusterBits < EXTENDED_L2_LEAST_BITS) {
+      throw Refused.unsupported("Clusters of 2^" + clusterBits + " bytes have no 32 parts.");
     }
     long encryption = unsigned(bytes, 32);
     if (encryption > 2) {
@@ -114,21 +182,20 @@ record Header(int clusterBits, int length, long size, Table l1, Table refcounts,
       throw Refused.unsupported(
           "The disk would be larger than " + limits.virtualBytes() + " bytes.");
     }
-    Table l1 = l1(bytes, size, clusterBits, limits);
+    Table l1 = l1(bytes, size, features.bitsOfEntry(clusterBits), clusterBits, limits);
     Table refcounts = refcounts(bytes, clusterBits, limits);
     if (l1.overlaps(refcounts)) {
       throw Refused.corrupt("The L1 table and the refcount table overlap.");
     }
-    return new Header(clusterBits, length, size, l1, refcounts, snapshots(bytes, clusterBits));
+    Table snapshots = snapshots(bytes, clusterBits);
+    return new Header(
+        features, clusterBits, length, size, l1, refcounts, snapshots, bytes.getInt(60));
   }
 
-  private static void features(ByteBuffer bytes, int length) throws Refused {
+  private static Features features(ByteBuffer bytes, int length) throws Refused {
     long features = bytes.getLong(72);
     if ((features & DATA_FILE) != 0) {
       throw Refused.unsafe("An external data file is not accepted.");
-    }
-    if ((features & EXTENDED_L2) != 0) {
-      throw Refused.unsupported("Extended L2 entries are not accepted.");
     }
     if ((features & ~KNOWN_FEATURES) != 0) {
       throw Refused.unsupported("The image needs features that are not known.");
@@ -143,12 +210,18 @@ record Header(int clusterBits, int length, long size, Table l1, Table refcounts,
     if ((compression != 0) != ((features & COMPRESSION) != 0)) {
       throw Refused.corrupt("The feature bit of the compression method contradicts the method.");
     }
+    return new Features(
+        3,
+        (features & EXTENDED_L2) != 0,
+        compression == 1,
+        bytes.getInt(96),
+        (features & CORRUPT) != 0,
+        (bytes.getLong(80) & LAZY) != 0);
   }
 
-  private static Table l1(ByteBuffer bytes, long size, int clusterBits, Limits limits)
-      throws Refused {
+  private static Table l1(
+      ByteBuffer bytes, long size, int bitsOfEntry, int clusterBits, Limits limits) throws Refused {
     long entries = unsigned(bytes, 36);
-    int bitsOfEntry = clusterBits + clusterBits - 3;
     long needed = (size >>> bitsOfEntry) + ((size & ((1L << bitsOfEntry) - 1)) == 0 ? 0 : 1);
     if (entries * 8 > Math.min(32L << 20, limits.tableBytes())) {
       throw Refused.corrupt("An L1 table of " + entries + " entries is too large.");

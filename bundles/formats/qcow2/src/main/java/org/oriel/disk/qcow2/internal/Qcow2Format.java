@@ -2,20 +2,39 @@
 package org.oriel.disk.qcow2.internal;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import org.oriel.codec.zstd.Zstd;
+import org.oriel.disk.Ability;
+import org.oriel.disk.Disk;
 import org.oriel.disk.DiskFormat;
+import org.oriel.disk.DiskInfo;
+import org.oriel.disk.DiskShape;
+import org.oriel.disk.DiskSource;
+import org.oriel.disk.FormatException;
 import org.oriel.disk.Limits;
 import org.oriel.disk.Match;
 import org.oriel.disk.StreamInspector;
+import org.oriel.disk.WriteOption;
+import org.oriel.disk.WriteOptions;
+import org.oriel.disk.WritePlan;
 import org.osgi.service.component.annotations.Component;
 
-/** Recognises qcow2, and its ancestor qcow, which is refused. */
+/** Reads and writes qcow2; recognises its ancestor qcow, too, which is refused. */
 @Component
 public final class Qcow2Format implements DiskFormat {
   static final String NAME = "qcow2";
 
+  private final Zstd zstd = Zstd.find();
+
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public Set<Ability> abilities() {
+    return Set.of(Ability.READ, Ability.WRITE, Ability.COMPRESS);
   }
 
   @Override
@@ -31,5 +50,28 @@ public final class Qcow2Format implements DiskFormat {
   @Override
   public StreamInspector inspector(Limits limits) {
     return new Qcow2Inspector(limits);
+  }
+
+  @Override
+  public DiskInfo describe(DiskSource source, Limits limits) throws FormatException {
+    return HeaderReader.read(source, limits).info();
+  }
+
+  @Override
+  public Disk open(DiskSource source, Limits limits) throws FormatException {
+    return Qcow2Disk.open(source, limits, zstd);
+  }
+
+  @Override
+  public List<WriteOption> writeOptions() {
+    return WriteSettings.OPTIONS;
+  }
+
+  @Override
+  public WritePlan plan(DiskShape shape, WriteOptions options) throws FormatException {
+    WriteSettings settings = WriteSettings.of(options);
+    return options.tables() == WriteOptions.Tables.EARLY
+        ? new EarlyPlan(settings, shape)
+        : new LatePlan(settings, shape, zstd);
   }
 }

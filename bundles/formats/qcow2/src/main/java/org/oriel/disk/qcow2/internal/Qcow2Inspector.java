@@ -3,7 +3,6 @@ package org.oriel.disk.qcow2.internal;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.oriel.disk.DiskInfo;
 import org.oriel.disk.Limits;
 import org.oriel.disk.StreamInspector;
 import org.oriel.disk.Verdict;
@@ -62,6 +61,10 @@ final class Qcow2Inspector implements StreamInspector {
     ByteBuffer begun = head.duplicate().flip();
     if (taken == Header.bytesWanted(begun)) {
       Header whole = Header.of(begun, limits);
+      if (whole.features().extendedL2()) {
+        // Readable, and yet not let in: who gets the image next may know as little of it as Glance.
+        throw Refused.unsupported("Extended L2 entries are not accepted.");
+      }
       long cluster = 1L << whole.clusterBits();
       header = Optional.of(whole);
       extensions =
@@ -86,7 +89,7 @@ final class Qcow2Inspector implements StreamInspector {
       return new Verdict.Other();
     }
     try {
-      return new Verdict.Sound(new DiskInfo(Qcow2Format.NAME, judge(length).size()));
+      return new Verdict.Sound(judge(length).info());
     } catch (Refused refused) {
       return refused.verdict();
     }
@@ -97,9 +100,7 @@ final class Qcow2Inspector implements StreamInspector {
       throw Refused.corrupt("The file ends within its header or its tables.");
     }
     Header whole = header.orElseThrow();
-    if (whole.snapshots().end() > length) {
-      throw Refused.corrupt("The snapshot table lies outside of the file.");
-    }
+    whole.fits(length);
     if (!mapping.orElseThrow().fits(length)) {
       throw Refused.corrupt("The file is shorter than its tables say: it was cut off.");
     }
