@@ -16,6 +16,12 @@ public interface Download extends AutoCloseable {
   ReadableByteChannel from(long offset) throws IOException;
 
   /**
+   * All bytes, for somebody who means to read them to their end: then they may be kept on the way,
+   * so that the next one gets them sooner. To be closed.
+   */
+  ReadableByteChannel whole() throws IOException;
+
+  /**
    * Says how much was given out, once it is known, for those who want to be notified.
    *
    * @param bytes that were given out

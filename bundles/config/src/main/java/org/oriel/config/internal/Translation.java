@@ -16,6 +16,7 @@ import org.oriel.base.Problems;
 
 /** Turns settings into configurations of the rooms. */
 final class Translation {
+  private static final String CACHE = "org.oriel.cache";
   private static final String HTTP = "org.apache.felix.http";
   private static final String JETTY = "org.apache.felix.http.jetty.";
   private static final String PERSISTENCE = "org.oriel.persistence";
@@ -56,6 +57,7 @@ final class Translation {
     translation.http();
     translation.database();
     translation.filters(Filters.read(table, settings, paste, problems));
+    translation.cache();
     translation.policy();
     StoreSections stores = StoreSections.read(table, settings, problems);
     translation.stores(stores);
@@ -99,7 +101,6 @@ final class Translation {
     String node = value("DEFAULT", "worker_self_reference_url");
     put(SERVICE, "node", node.isEmpty() ? surroundings.node() : node);
     put(PERSISTENCE, "node", node.isEmpty() ? surroundings.node() : node);
-    put(REST, "image_cache_dir_set", "false");
     put(SERVICE, "show_multiple_locations", value("DEFAULT", "show_multiple_locations"));
   }
 
@@ -161,6 +162,24 @@ final class Translation {
           .removeIf(key -> key.startsWith("keystone_"));
     }
     warnings.addAll(filters.warnings());
+  }
+
+  /** Without a directory the cache is configured all the same, so that it does not seem missing. */
+  private void cache() {
+    boolean named = !value("DEFAULT", "image_cache_dir").isEmpty();
+    put(REST, "image_cache_dir_set", Boolean.toString(named));
+    put(CACHE, "cache_filter", get(REST, "cache_filter"));
+    OptionRow driver = table.get("DEFAULT", "image_cache_driver");
+    if (!settings.value(driver).equals("centralized_db")) {
+      settings
+          .strongest(driver)
+          .ifPresent(
+              at ->
+                  warnings.add(
+                      at.place()
+                          + " names another driver of the cache than centralized_db:"
+                          + " its records are in the database all the same."));
+    }
   }
 
   private void policy() {

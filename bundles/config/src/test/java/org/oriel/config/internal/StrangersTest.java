@@ -12,7 +12,7 @@ class StrangersTest {
     assertThat(
             Translated.conf(
                     "[DEFAULT]",
-                    "image_cache_dir = /geheim",
+                    "scrub_pool_size = 2",
                     "frobnicate = geheim",
                     "[nowhere]",
                     "key = geheim",
@@ -22,7 +22,7 @@ class StrangersTest {
                 .plan()
                 .warnings())
         .containsExactlyInAnyOrder(
-            "glance-api.conf line 2: [DEFAULT] image_cache_dir is not supported yet and has no effect.",
+            "glance-api.conf line 2: [DEFAULT] scrub_pool_size is not supported yet and has no effect.",
             "glance-api.conf line 3: [DEFAULT] frobnicate is not known and has no effect.",
             "glance-api.conf line 5: [nowhere] key is not known and has no effect.",
             "glance-api.conf line 7: the section [barbican] is not supported yet and has no"

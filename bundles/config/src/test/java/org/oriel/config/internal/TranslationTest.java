@@ -28,6 +28,7 @@ class TranslationTest {
             "org.oriel.import",
             "org.oriel.service",
             "org.oriel.signatures",
+            "org.oriel.cache",
             "org.oriel.jobs",
             "org.oriel.routes",
             "org.oriel.notifications");
@@ -399,5 +400,33 @@ class TranslationTest {
             "glance-api.conf line 4: [DEFAULT] show_image_direct_url is neither true nor false.",
             "glance-api.conf line 6: [DEFAULT] public_endpoint refers to an option that is not"
                 + " known.");
+  }
+
+  @Test
+  void theCacheIsOnWhereADirectoryIsNamed() {
+    assertThat(Translated.conf("[paste_deploy]", "flavor = keystone").pid("org.oriel.cache"))
+        .containsOnly(
+            Map.entry("image_cache_max_size", "10737418240"),
+            Map.entry("image_cache_stall_time", "86400"),
+            Map.entry("cache_filter", "false"));
+    Translated conf =
+        Translated.conf(
+            "[DEFAULT]",
+            "image_cache_dir = /var/cache/glance",
+            "image_cache_driver = sqlite",
+            "image_cache_max_size = 5",
+            "[paste_deploy]",
+            "flavor = keystone+caching");
+    assertThat(conf.pid("org.oriel.cache"))
+        .containsOnly(
+            Map.entry("image_cache_dir", "/var/cache/glance"),
+            Map.entry("image_cache_max_size", "5"),
+            Map.entry("image_cache_stall_time", "86400"),
+            Map.entry("cache_filter", "true"));
+    assertThat(conf.pid("org.oriel.rest")).containsEntry("image_cache_dir_set", "true");
+    assertThat(conf.plan().warnings())
+        .containsExactly(
+            "glance-api.conf line 3: [DEFAULT] image_cache_driver names another driver of the"
+                + " cache than centralized_db: its records are in the database all the same.");
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.oriel.base.Workers;
 import org.oriel.event.Outbox;
+import org.oriel.image.CacheCatalogue;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.MemberCatalogue;
 import org.oriel.image.UsageCatalogue;
@@ -60,6 +61,10 @@ import org.slf4j.LoggerFactory;
 @Capability(
     namespace = "osgi.service",
     attribute = "objectClass:List<String>=\"org.oriel.image.UsageCatalogue\"",
+    effective = "active")
+@Capability(
+    namespace = "osgi.service",
+    attribute = "objectClass:List<String>=\"org.oriel.image.CacheCatalogue\"",
     effective = "active")
 @Capability(
     namespace = "osgi.service",
@@ -134,6 +139,9 @@ public final class PersistenceComponent {
             ImageCatalogue.class,
             new JpaImageCatalogue(database, settings.node(), clock, outbox),
             null));
+    offered.add(
+        bundle.registerService(
+            CacheCatalogue.class, new JpaCacheCatalogue(database, settings.node()), null));
     offered.add(bundle.registerService(Outbox.class, outbox, null));
     LOG.info("The database {} is open.", settings.jdbcUrl());
   }

@@ -27,6 +27,8 @@ final class Tables {
               "task_info",
               "tasks",
               "oriel_task_notes",
+              "cached_images",
+              "node_reference",
               "oriel_outbox",
               "oriel_outbox_channel")) {
         statement.execute("DELETE FROM " + table);
@@ -59,6 +61,7 @@ final class Tables {
         new JpaMemberCatalogue(database, clock, outbox),
         new JpaTaskCatalogue(database, node, clock, outbox),
         new JpaUsageCatalogue(database),
+        new JpaCacheCatalogue(database, node),
         outbox);
   }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.oriel.identity.Identity;
 import org.oriel.metadefs.Metadefs;
+import org.oriel.rest.internal.cache.CacheResource;
+import org.oriel.rest.internal.cache.CachedImagesResource;
+import org.oriel.rest.internal.cache.QueuedImagesResource;
 import org.oriel.rest.internal.data.Downloads;
 import org.oriel.rest.internal.data.StagedUploads;
 import org.oriel.rest.internal.data.Uploads;
@@ -40,6 +43,7 @@ import org.oriel.rest.internal.task.TasksResource;
 import org.oriel.rest.internal.wire.Patience;
 import org.oriel.rest.internal.wire.RestSettings;
 import org.oriel.service.ImageActions;
+import org.oriel.service.ImageCaching;
 import org.oriel.service.ImageFiles;
 import org.oriel.service.ImageLocations;
 import org.oriel.service.ImageStaging;
@@ -71,6 +75,7 @@ public final class ImageApi {
   private final Imports imports;
   private final OtherServers otherServers = new OtherServers();
   private final ImageLocations locations;
+  private final ImageCaching caching;
   private final Downloads downloads;
   private final Patience patience = new Patience();
   private final AtomicReference<@Nullable Generation> current = new AtomicReference<>();
@@ -89,6 +94,7 @@ public final class ImageApi {
       @Reference ImageStaging staging,
       @Reference Imports imports,
       @Reference ImageLocations locations,
+      @Reference ImageCaching caching,
       @Reference RestOptions options) {
     this.options = options;
     this.identity = identity;
@@ -103,6 +109,7 @@ public final class ImageApi {
     this.staging = staging;
     this.imports = imports;
     this.locations = locations;
+    this.caching = caching;
     this.downloads = new Downloads(files);
   }
 
@@ -112,29 +119,11 @@ public final class ImageApi {
   }
 
   private Generation open(RestSettings settings, ServletConfig servletConfig) {
-    List<Object> resources =
-        List.of(
-            new NamespacesResource(metadefs, settings),
-            new ObjectsResource(metadefs),
-            new PropertiesResource(metadefs),
-            new MetadefTagsResource(metadefs),
-            new AssociationsResource(metadefs),
-            new ResourceTypesResource(metadefs),
-            new MetadefSchemasResource(),
-            new ImagesResource(
-                images, stores, settings, new StagedElsewhere(staging, otherServers)),
-            new ImageTasksResource(tasks),
-            new ImportResource(imports, settings, otherServers),
-            new TasksResource(tasks, settings),
-            new TagsResource(images),
-            new MembersResource(members),
-            new ActionsResource(actions),
-            new StoreCopiesResource(actions),
-            new LocationsResource(locations),
-            new StoresInfoResource(stores),
-            new ImportInfoResource(settings),
-            new UsageResource(usage),
-            new SchemasResource(settings));
+    List<Object> resources = new ArrayList<>(resources(settings));
+    if (settings.cacheManaged()) {
+      resources.add(new CachedImagesResource(caching.older()));
+      resources.add(new QueuedImagesResource(caching.older()));
+    }
     Routes.Builder routes = new Routes.Builder();
     resources.forEach(resource -> routes.resource(resource.getClass()));
     routes.data("/v2/images/{id}/file", "GET", true, downloads);
@@ -159,6 +148,31 @@ public final class ImageApi {
             metadata,
             patience);
     return new Generation(door, metadata);
+  }
+
+  private List<Object> resources(RestSettings settings) {
+    return List.of(
+        new NamespacesResource(metadefs, settings),
+        new ObjectsResource(metadefs),
+        new PropertiesResource(metadefs),
+        new MetadefTagsResource(metadefs),
+        new AssociationsResource(metadefs),
+        new ResourceTypesResource(metadefs),
+        new MetadefSchemasResource(),
+        new ImagesResource(images, stores, settings, new StagedElsewhere(staging, otherServers)),
+        new ImageTasksResource(tasks),
+        new ImportResource(imports, settings, otherServers),
+        new TasksResource(tasks, settings),
+        new TagsResource(images),
+        new MembersResource(members),
+        new ActionsResource(actions),
+        new StoreCopiesResource(actions),
+        new LocationsResource(locations),
+        new StoresInfoResource(stores),
+        new ImportInfoResource(settings),
+        new UsageResource(usage),
+        new CacheResource(caching),
+        new SchemasResource(settings));
   }
 
   /** From now on all requests go to the next generation; those under way stay where they are. */

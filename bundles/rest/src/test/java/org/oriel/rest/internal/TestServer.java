@@ -27,6 +27,7 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.oriel.cache.internal.DiskCache;
 import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.disk.qcow2.internal.Qcow2Format;
 import org.oriel.disk.raw.internal.RawFormat;
@@ -36,8 +37,10 @@ import org.oriel.metadefs.internal.MetadefsService;
 import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
 import org.oriel.policy.internal.quota.ConfiguredQuotas;
+import org.oriel.service.internal.CacheRoom;
 import org.oriel.service.internal.ConfiguredStores;
 import org.oriel.service.internal.ImageActionsService;
+import org.oriel.service.internal.ImageCachingService;
 import org.oriel.service.internal.ImageFilesService;
 import org.oriel.service.internal.ImageLocationsService;
 import org.oriel.service.internal.ImagesService;
@@ -53,6 +56,7 @@ import org.oriel.storage.internal.MemoryStorage;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.stores.memory.internal.MemoryStoreType;
 import org.oriel.task.WorkOrder;
+import org.oriel.testkit.catalogue.MemoryCache;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
 import org.oriel.testkit.catalogue.MemoryTasks;
 import org.oriel.testkit.metadef.MemoryMetadefs;
@@ -70,6 +74,8 @@ final class TestServer {
   final RestOptions options;
   final Entrance entrance = new Entrance();
   final ImageApi api;
+  final CacheRoom caches = new CacheRoom();
+  final DiskCache cache;
   private final Exercised exercised = new Exercised();
   private final StorageService storage;
   private final Server server = new Server();
@@ -78,6 +84,11 @@ final class TestServer {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   TestServer(Path directory, Map<String, Object> restSettings) throws Exception {
+    this(directory, restSettings, Map.of());
+  }
+
+  TestServer(Path directory, Map<String, Object> restSettings, Map<String, Object> cacheSettings)
+      throws Exception {
     Map<String, Object> settings = Map.of("image_tag_quota", "5", "image_property_quota", "5");
     storage = MemoryStorage.of(new MemoryStoreType(), List.of("fast", "slow"));
     RulePolicy policy = new RulePolicy(Map.of());
@@ -90,9 +101,11 @@ final class TestServer {
     UploadRecovery recovery = new UploadRecovery(catalogue, storage);
     LocationWork work = new LocationWork(catalogue, tasks, storage, quotas, settings);
     ImagesService images =
-        new ImagesService(catalogue, policy, protection, quotas, storage, work, settings);
+        new ImagesService(catalogue, policy, protection, quotas, storage, work, caches, settings);
     imports = new ImportsService(catalogue, tasks, policy, quotas, storage, settings);
     imports.setDesk(this::take);
+    cache = new DiskCache(catalogue, new MemoryCache("http://here"), storage, cacheSettings);
+    caches.setCache(cache);
     TasksService taskService = new TasksService(catalogue, tasks, policy, images, settings);
     taskService.setDesk(this::take);
     api =
@@ -109,6 +122,7 @@ final class TestServer {
                 recovery,
                 new VerifiedSignatures(Map.of("certificate_directory", directory.toString())),
                 catalogue.outbox(),
+                caches,
                 settings),
             new ConfiguredStores(storage, policy),
             new MembersService(catalogue, catalogue, policy, settings),
@@ -118,6 +132,7 @@ final class TestServer {
             new StagingService(catalogue, policy, quotas, storage, recovery, settings),
             imports,
             new ImageLocationsService(catalogue, policy, storage, work),
+            new ImageCachingService(catalogue, policy, caches),
             options);
     entrance.open(api);
     HttpConfiguration http = new HttpConfiguration();
@@ -208,6 +223,7 @@ final class TestServer {
       exercised.assertAreIn(described.json());
     }
     server.stop();
+    cache.close();
     MemoryStorage.stop(storage);
   }
 

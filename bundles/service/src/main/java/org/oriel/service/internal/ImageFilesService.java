@@ -18,6 +18,8 @@ import org.oriel.policy.ProjectQuotas;
 import org.oriel.service.Download;
 import org.oriel.service.ImageFiles;
 import org.oriel.signature.Signatures;
+import org.oriel.storage.ImageCache;
+import org.oriel.storage.ImageData;
 import org.oriel.storage.Storage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,6 +41,7 @@ public final class ImageFilesService implements ImageFiles {
   private final Upload upload;
   private final ProjectQuotas projects;
   private final Outbox outbox;
+  private final CacheRoom room;
 
   @Activate
   public ImageFilesService(
@@ -50,10 +53,12 @@ public final class ImageFilesService implements ImageFiles {
       @Reference UploadRecovery recovery,
       @Reference Signatures signatures,
       @Reference Outbox outbox,
+      @Reference CacheRoom room,
       Map<String, Object> settings) {
     this.storage = storage;
     this.stores = new OfferedStores(storage);
     this.outbox = outbox;
+    this.room = room;
     this.access = new Access(catalogue, policy);
     this.projects = projects;
     this.upload =
@@ -101,8 +106,17 @@ public final class ImageFilesService implements ImageFiles {
 
   @Override
   public Optional<Download> open(Caller caller, String id, List<String> preferred) {
-    requireKnown(preferred);
+    Optional<ImageCache> cache = room.cache();
+    if (cache.isEmpty()) {
+      requireKnown(preferred);
+    }
     Image image = access.permitted(caller, id, "download_image");
+    Optional<ImageData> hit = cache.flatMap(each -> each.open(image));
+    if (hit.isPresent()) {
+      // Then it does not matter which stores the caller prefers.
+      return Optional.of(new StoredDownload(image, hit.get(), caller, outbox, Optional.empty()));
+    }
+    requireKnown(preferred);
     if (!preferred.isEmpty()) {
       access.require("download_from_store", caller, image);
     }
@@ -116,7 +130,7 @@ public final class ImageFilesService implements ImageFiles {
     try {
       return Optional.of(
           new StoredDownload(
-              image, storage.open(image.content().locations(), preferred), caller, outbox));
+              image, storage.open(image.content().locations(), preferred), caller, outbox, cache));
     } catch (Refusal.NotFound e) {
       // Perhaps it was deleted while we looked: then there is no such image.
       access.visible(caller, id);

@@ -48,6 +48,7 @@ public final class ImagesService implements Images {
   private final Quotas quotas;
   private final ProjectQuotas projects;
   private final Deletion deletion;
+  private final CacheRoom room;
   private final Clock clock;
 
   @Activate
@@ -58,6 +59,7 @@ public final class ImagesService implements Images {
       @Reference ProjectQuotas projects,
       @Reference Storage storage,
       @Reference LocationWork work,
+      @Reference CacheRoom room,
       Map<String, Object> settings) {
     ServiceSettings read = ServiceSettings.of(settings);
     this.catalogue = catalogue;
@@ -70,6 +72,7 @@ public final class ImagesService implements Images {
     this.quotas = new Quotas(read);
     this.projects = projects;
     this.deletion = new Deletion(catalogue, storage, access, work, read.delayedDelete());
+    this.room = room;
     this.clock = Clock.systemUTC();
   }
 
@@ -177,6 +180,7 @@ public final class ImagesService implements Images {
   @Override
   public void delete(Caller caller, String id, Condition condition) {
     deletion.delete(caller, id, image -> require(condition, caller, image));
+    room.cache().ifPresent(cache -> cache.remove(id));
   }
 
   @Override

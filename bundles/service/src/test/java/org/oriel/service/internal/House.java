@@ -52,6 +52,7 @@ final class House implements AutoCloseable {
   final UploadRecovery recovery;
   final MemoryTasks tasks;
   final LocationWork work;
+  final CacheRoom caches = new CacheRoom();
   final ImagesService images;
   final ImageLocationsService locations;
   final ImageFilesService files;
@@ -85,7 +86,8 @@ final class House implements AutoCloseable {
     tasks = new MemoryTasks(memory);
     work = new LocationWork(catalogue, tasks, storage, quotas, settings);
     locations = new ImageLocationsService(catalogue, policy, storage, work);
-    images = new ImagesService(catalogue, policy, protection, quotas, storage, work, settings);
+    images =
+        new ImagesService(catalogue, policy, protection, quotas, storage, work, caches, settings);
     files =
         new ImageFilesService(
             catalogue,
@@ -96,6 +98,7 @@ final class House implements AutoCloseable {
             recovery,
             signatures,
             memory.outbox(),
+            caches,
             settings);
     members = new MembersService(catalogue, memory, policy, settings);
     actions = new ImageActionsService(catalogue, policy, storage);

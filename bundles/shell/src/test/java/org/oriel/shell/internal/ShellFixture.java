@@ -16,6 +16,7 @@ import org.oriel.jobs.internal.BatchJobs;
 import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
 import org.oriel.policy.internal.quota.ConfiguredQuotas;
+import org.oriel.service.internal.CacheRoom;
 import org.oriel.service.internal.ImagesService;
 import org.oriel.service.internal.LocationWork;
 import org.oriel.service.internal.PolicyCheckService;
@@ -52,6 +53,7 @@ final class ShellFixture implements AutoCloseable {
             quotas,
             storage,
             new LocationWork(catalogue, new MemoryTasks(catalogue), storage, quotas, Map.of()),
+            new CacheRoom(),
             Map.of());
     Map<String, Object> settings =
         Map.of("report_directory", reports.toString(), "node", "this-node");

@@ -14,6 +14,7 @@ public abstract class CatalogueContract
         MembersContract,
         TasksContract,
         UsageContract,
+        CacheRecordsContract,
         OutboxContract {
   private final SetClock clock = new SetClock();
 

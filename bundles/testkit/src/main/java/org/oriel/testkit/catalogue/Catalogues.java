@@ -2,6 +2,7 @@
 package org.oriel.testkit.catalogue;
 
 import org.oriel.event.Outbox;
+import org.oriel.image.CacheCatalogue;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.MemberCatalogue;
 import org.oriel.image.UsageCatalogue;
@@ -16,4 +17,5 @@ public record Catalogues(
     MemberCatalogue members,
     TaskCatalogue tasks,
     UsageCatalogue usage,
+    CacheCatalogue cache,
     Outbox outbox) {}

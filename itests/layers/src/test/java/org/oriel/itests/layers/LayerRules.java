@@ -25,7 +25,7 @@ final class LayerRules {
           Map.entry("policy", Set.of("domain")),
           Map.entry("signatures", Set.of("domain")),
           Map.entry("storage", Set.of("store-spi", "domain")),
-          Map.entry("cache", Set.of("storage")),
+          Map.entry("cache", Set.of("domain", "storage")),
           Map.entry("conversion", Set.of("format-spi", "domain")),
           Map.entry("metadefs", Set.of("domain", "policy")),
           Map.entry("service", Set.of("domain", "policy", "signatures", "storage", "conversion")),

@@ -88,7 +88,7 @@ public final class Downloads implements DataOperation {
       throws IOException {
     ByteBuffer buffer = buffers.take();
     long left = length;
-    try (ReadableByteChannel data = download.from(first)) {
+    try (ReadableByteChannel data = channel(download, first, length)) {
       ServletOutputStream out = response.getOutputStream();
       while (left > 0) {
         buffer.clear().limit((int) Math.min(buffer.capacity(), left));
@@ -101,6 +101,11 @@ public final class Downloads implements DataOperation {
       buffers.giveBack(buffer);
       download.sent(length - left, length);
     }
+  }
+
+  private static ReadableByteChannel channel(Download download, long first, long length)
+      throws IOException {
+    return length == download.size() ? download.whole() : download.from(first);
   }
 
   private static void fill(ByteBuffer buffer, ReadableByteChannel data, String id)

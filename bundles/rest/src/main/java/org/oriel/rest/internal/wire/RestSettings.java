@@ -19,6 +19,7 @@ import org.oriel.rest.internal.schema.TypedProperties;
  * @param requestIdMost most characters of a request id
  * @param multistore whether the API of several stores is announced
  * @param cacheDirectory whether the API of the cache is announced
+ * @param cacheManaged whether the older API of the cache is there, too
  * @param importMethods announced to clients that create images
  * @param showDirectUrl whether views tell where the data lie best
  * @param showLocations whether views tell where the data lie
@@ -34,6 +35,7 @@ public record RestSettings(
     int requestIdMost,
     boolean multistore,
     boolean cacheDirectory,
+    boolean cacheManaged,
     List<String> importMethods,
     List<String> diskFormats,
     List<String> containerFormats,
@@ -72,6 +74,7 @@ public record RestSettings(
             options.integer("max_request_id_length", 64, 0, 1024),
             options.flag("enabled_backends_set", true),
             options.flag("image_cache_dir_set", false),
+            options.flag("cache_manage_filter", false),
             options.list("enabled_import_methods", IMPORT_METHODS),
             options.list("disk_formats", DISK_FORMATS),
             options.list("container_formats", CONTAINER_FORMATS),
