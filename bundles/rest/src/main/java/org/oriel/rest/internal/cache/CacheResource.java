@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import org.oriel.image.Caller;
 import org.oriel.image.Refusal;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.service.ImageCaching;
@@ -31,6 +32,7 @@ public final class CacheResource {
 
   @GET
   @NoBody
+  @Contract(value = "Tell what the cache of this server has", gives = "cache", refuses = 404)
   public Response list(@Context HttpServletRequest request) {
     ImageCaching.Contents contents = caching.contents(Exchange.caller(request));
     return CacheView.answer(
@@ -44,6 +46,7 @@ public final class CacheResource {
 
   @PUT
   @Path("{id}")
+  @Contract(value = "Have an image fetched into the cache", status = 202)
   public Response queue(@PathParam("id") String id, @Context HttpServletRequest request) {
     caching.queue(Exchange.caller(request), id);
     return Response.accepted().build();
@@ -51,6 +54,7 @@ public final class CacheResource {
 
   @DELETE
   @Path("{id}")
+  @Contract(value = "Remove an image from the cache", status = 204)
   public Response remove(@PathParam("id") String id, @Context HttpServletRequest request) {
     caching.remove(Exchange.caller(request), id);
     return Response.noContent().build();
@@ -58,6 +62,11 @@ public final class CacheResource {
 
   /** Removes everything, or what the header names. */
   @DELETE
+  @Contract(
+      value = "Remove all images from the cache",
+      status = 204,
+      refuses = 404,
+      parameters = "X-Image-Cache-Clear-Target")
   public Response clear(@Context HttpServletRequest request) {
     Caller caller = Exchange.caller(request);
     String target = Exchange.header(request, TARGET).orElse("").strip().toLowerCase(Locale.ROOT);
@@ -81,6 +90,7 @@ public final class CacheResource {
   @GET
   @NoBody
   @Path("nodes/{id}")
+  @Contract(value = "Tell which servers have cached an image", gives = "cache-nodes")
   public Response nodes(@PathParam("id") String id, @Context HttpServletRequest request) {
     List<String> nodes = caching.nodes(Exchange.caller(request), id);
     return CacheView.answer(
@@ -95,6 +105,7 @@ public final class CacheResource {
 
   @POST
   @Path("clean")
+  @Contract(value = "Remove from the cache what is of no use", refuses = 404)
   public Response clean(@Context HttpServletRequest request) {
     caching.clean(Exchange.caller(request));
     return Response.ok().build();
@@ -102,6 +113,7 @@ public final class CacheResource {
 
   @POST
   @Path("prune")
+  @Contract(value = "Bring the cache down to its size", gives = "cache-pruned", refuses = 404)
   public Response prune(@Context HttpServletRequest request) {
     ImageCaching.Pruned pruned = caching.prune(Exchange.caller(request));
     return CacheView.answer(

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.service.ImageCaching;
@@ -23,6 +24,7 @@ public final class CachedImagesResource {
 
   @GET
   @NoBody
+  @Contract(value = "List the images in the cache", gives = "cached-images", refuses = 404)
   public Response list(@Context HttpServletRequest request) {
     ImageCaching.Contents contents = caching.contents(Exchange.caller(request));
     return CacheView.answer(
@@ -34,12 +36,14 @@ public final class CachedImagesResource {
   }
 
   @DELETE
+  @Contract(value = "Remove all images from the cache", gives = "cache-deleted", refuses = 404)
   public Response clear(@Context HttpServletRequest request) {
     return CacheView.deleted(caching.clearCache(Exchange.caller(request)));
   }
 
   @DELETE
   @Path("{id}")
+  @Contract("Remove an image from the cache")
   public Response remove(@PathParam("id") String id, @Context HttpServletRequest request) {
     caching.remove(Exchange.caller(request), id);
     return Response.ok().build();

@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Exchange;
 import org.oriel.rest.internal.wire.NoBody;
 import org.oriel.service.ImageCaching;
@@ -24,6 +25,10 @@ public final class QueuedImagesResource {
 
   @GET
   @NoBody
+  @Contract(
+      value = "List the images that wait for the cache",
+      gives = "queued-images",
+      refuses = 404)
   public Response list(@Context HttpServletRequest request) {
     ImageCaching.Contents contents = caching.contents(Exchange.caller(request));
     return CacheView.answer(
@@ -35,12 +40,17 @@ public final class QueuedImagesResource {
   }
 
   @DELETE
+  @Contract(
+      value = "Remove all images from the queue of the cache",
+      gives = "cache-deleted",
+      refuses = 404)
   public Response clear(@Context HttpServletRequest request) {
     return CacheView.deleted(caching.clearQueue(Exchange.caller(request)));
   }
 
   @PUT
   @Path("{id}")
+  @Contract("Have an image fetched into the cache")
   public Response queue(@PathParam("id") String id, @Context HttpServletRequest request) {
     caching.queue(Exchange.caller(request), id);
     return Response.ok().build();
@@ -48,6 +58,7 @@ public final class QueuedImagesResource {
 
   @DELETE
   @Path("{id}")
+  @Contract("Remove an image from the queue of the cache")
   public Response remove(@PathParam("id") String id, @Context HttpServletRequest request) {
     caching.remove(Exchange.caller(request), id);
     return Response.ok().build();
