@@ -2,6 +2,7 @@
 package org.oriel.identity.internal;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.oriel.identity.Evidence;
@@ -9,6 +10,7 @@ import org.oriel.identity.Identity;
 import org.oriel.identity.internal.keystone.KeystoneIdentity;
 import org.oriel.image.AdminRule;
 import org.oriel.image.Caller;
+import org.oriel.image.ServiceCatalog;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -19,11 +21,11 @@ import org.slf4j.LoggerFactory;
 
 /** The provider that the settings name. */
 @Component(
-    service = Identity.class,
+    service = {Identity.class, ServiceCatalog.class},
     immediate = true,
     configurationPid = "org.oriel.identity",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
-public final class ConfiguredIdentity implements Identity {
+public final class ConfiguredIdentity implements Identity, ServiceCatalog {
   private static final Logger LOG = LoggerFactory.getLogger(ConfiguredIdentity.class);
 
   private final Identity provider;
@@ -68,6 +70,12 @@ public final class ConfiguredIdentity implements Identity {
   @Override
   public Caller identify(Evidence evidence) {
     return provider.identify(evidence);
+  }
+
+  /** Only Keystone has a catalog. */
+  @Override
+  public Optional<URI> endpoint(Caller.Token token, String type, String region, String reach) {
+    return keystone.flatMap(known -> known.endpoint(token, type, region, reach));
   }
 
   /** Gives back what the provider holds. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.identity.internal.keystone;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -107,6 +109,17 @@ public final class KeystoneIdentity implements Identity, AutoCloseable {
       return answer;
     } finally {
       questions.release();
+    }
+  }
+
+  /** As {@link org.oriel.image.ServiceCatalog#endpoint}. */
+  public Optional<URI> endpoint(Caller.Token token, String type, String region, String reach) {
+    try {
+      JsonNode catalog = check.catalog(token.text()).orElseThrow(this::unauthenticated);
+      return Catalog.endpoint(catalog, type, region, reach);
+    } catch (KeystoneAway e) {
+      LOG.warn("The catalog cannot be had: {}", e.getMessage());
+      throw new Refusal.Unavailable("The identity service cannot be asked now.", RETRY_AFTER);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.oriel.identity.internal.keystone;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,6 +42,24 @@ final class TokenCheck {
               "The user of [keystone_authtoken] may not ask about tokens: status "
                   + reply.status()
                   + ".");
+      default -> throw new KeystoneAway("Keystone answers with status " + reply.status() + ".");
+    };
+  }
+
+  /** The catalog of the services that a token is good for; empty if the token is not valid. */
+  Optional<JsonNode> catalog(String token) throws KeystoneAway {
+    if (!TOKEN.matcher(token).matches()) {
+      return Optional.empty();
+    }
+    ServiceSession.Held own = session.current();
+    Wire.Reply reply = wire.get(own.validation(), own.token(), token);
+    if (reply.status() == 401) {
+      own = session.renewed(Optional.of(own));
+      reply = wire.get(own.validation(), own.token(), token);
+    }
+    return switch (reply.status()) {
+      case 200 -> Optional.of(Token.document(reply.body()).path("catalog"));
+      case 400, 404 -> Optional.empty();
       default -> throw new KeystoneAway("Keystone answers with status " + reply.status() + ".");
     };
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -322,5 +323,49 @@ class KeystoneIdentityTests {
       strings = {"http://k:5000", "http://k:5000/", "http://k:5000/v3/", "http://k:5000/v2.0"})
   void findsTheThirdVersion(String url) {
     assertThat(KeystoneSettings.root(url).map(Object::toString)).contains("http://k:5000/v3");
+  }
+
+  @Test
+  void knowsTheEndpointsThatATokensCatalogNames() {
+    String catalog =
+        "\"catalog\":[{\"type\":\"compute\",\"endpoints\":["
+            + endpoint("public", "North", "http://nova")
+            + "]},{\"type\":\"image\",\"endpoints\":["
+            + endpoint("internal", "North", "http://inside:9292")
+            + ","
+            + endpoint("public", "North", "https://north:9292/v2")
+            + ","
+            + endpoint("public", "South", "file:///etc/passwd")
+            + "]}],";
+    keystone.tokens.put(
+        "alice",
+        KeystoneWire.project("u1", "p1", "member")
+            .replace("\"expires_at\"", catalog + "\"expires_at\""));
+    KeystoneIdentity identity = identity();
+    Caller.Token alice = new Caller.Token("alice");
+
+    assertThat(identity.endpoint(alice, "image", "North", "public"))
+        .contains(URI.create("https://north:9292/v2"));
+    assertThat(identity.endpoint(alice, "image", "North", "internal"))
+        .contains(URI.create("http://inside:9292"));
+    assertThat(identity.endpoint(alice, "image", "North", "admin")).isEmpty();
+    assertThat(identity.endpoint(alice, "image", "South", "public")).isEmpty();
+    assertThat(identity.endpoint(alice, "image", "not a region", "public")).isEmpty();
+    assertThatThrownBy(
+            () -> identity.endpoint(new Caller.Token("nobody"), "image", "North", "public"))
+        .isInstanceOf(Refusal.Unauthenticated.class);
+    keystone.failing.set(100);
+    assertThatThrownBy(() -> identity.endpoint(alice, "image", "North", "public"))
+        .isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  private static String endpoint(String reach, String region, String url) {
+    return "{\"interface\":\""
+        + reach
+        + "\",\"region_id\":\""
+        + region
+        + "\",\"url\":\""
+        + url
+        + "\"}";
   }
 }

@@ -119,7 +119,7 @@ final class KeystoneWire implements AutoCloseable {
       return;
     }
     String subject = exchange.getRequestHeaders().getFirst("X-Subject-Token");
-    boolean late = exchange.getRequestURI().getQuery().contains("allow_expired=1");
+    boolean late = String.valueOf(exchange.getRequestURI().getQuery()).contains("allow_expired=1");
     Optional<String> told =
         Optional.ofNullable(tokens.get(subject))
             .or(() -> late ? Optional.ofNullable(expired.get(subject)) : Optional.empty());
