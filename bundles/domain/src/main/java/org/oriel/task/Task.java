@@ -46,6 +46,11 @@ public record Task(
   /** Looks at data that a caller said lie somewhere. */
   public static final String LOCATION_IMPORT = "location_import";
 
+  /**
+   * In the input of an import, with value {@code true}: the image gets the operator's properties.
+   */
+  public static final String INJECT = "inject_image_metadata";
+
   public Task {
     input = kept(input);
     result = result.map(Task::kept);

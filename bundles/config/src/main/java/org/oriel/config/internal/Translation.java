@@ -26,6 +26,7 @@ final class Translation {
   private static final String STORAGE = "org.oriel.storage";
   private static final String IMPORT = "org.oriel.import";
   private static final String STAGING = "os_glance_staging_store";
+  private static final String STAGING_PID = "org.oriel.store~" + STAGING;
   private static final String IDENTITY = "org.oriel.identity";
   private static final String NOTIFICATIONS = "org.oriel.notifications";
   private static final String OSLO = "oslo_messaging_notifications";
@@ -218,7 +219,6 @@ final class Translation {
 
   /** There is always a staging area. */
   private void staging(StoreSections stores) {
-    String pid = "org.oriel.store~" + STAGING;
     String directory = surroundings.data().resolve("staging").toString();
     OptionRow row = table.get("DEFAULT", "node_staging_uri");
     String uri = settings.value(row);
@@ -229,14 +229,15 @@ final class Translation {
         complain(row, "is not a file:// URI of a directory");
       }
     }
-    Map<String, String> configured = new TreeMap<>(configurations.getOrDefault(pid, Map.of()));
+    Map<String, String> configured =
+        new TreeMap<>(configurations.getOrDefault(STAGING_PID, Map.of()));
     configured.put("name", STAGING);
     configured.putIfAbsent("type", "file");
     configured.putIfAbsent("weight", "0");
     if (!configured.containsKey("filesystem_store_datadirs")) {
       configured.putIfAbsent("filesystem_store_datadir", directory);
     }
-    configurations.put(pid, configured);
+    configurations.put(STAGING_PID, configured);
   }
 
   /** Who checks the order of an import and who carries it out go by the same options. */
@@ -250,6 +251,9 @@ final class Translation {
     String self = value("DEFAULT", "worker_self_reference_url");
     put(IMPORT, "self_url", self.isEmpty() ? value("DEFAULT", "public_endpoint") : self);
     put(IMPORT, "node", get(SERVICE, "node"));
+    if (get(STAGING_PID, "type").equals("file")) {
+      put(IMPORT, "staging_directory", get(STAGING_PID, "filesystem_store_datadir"));
+    }
     put(IMPORT, "enabled_import_methods", value("DEFAULT", "enabled_import_methods"));
     put(IMPORT, "image_size_cap", value("DEFAULT", "image_size_cap"));
     put(IMPORT, "hashing_algorithm", value("DEFAULT", "hashing_algorithm"));

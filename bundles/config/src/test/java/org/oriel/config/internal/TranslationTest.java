@@ -127,6 +127,8 @@ class TranslationTest {
             Map.entry("allowed_schemes", "http,https"),
             Map.entry("allowed_ports", "80,443"),
             Map.entry("ignore_user_roles", "admin"),
+            Map.entry("extra_properties", "hw_,trait:,os_distro,os_secure_boot,os_type"),
+            Map.entry("staging_directory", "/data/staging"),
             Map.entry("node", Translated.NODE),
             Map.entry("enabled_import_methods", "glance-direct,web-download,copy-image"),
             Map.entry("image_size_cap", "1099511627776"),

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.oriel.conversion.Inspector;
+import org.oriel.event.Outbox;
 import org.oriel.image.ImageCatalogue;
 import org.oriel.image.Refusal;
 import org.oriel.jobs.JobRun;
@@ -22,6 +23,8 @@ import org.oriel.jobs.internal.imports.ImportJob;
 import org.oriel.jobs.internal.imports.ImportRooms;
 import org.oriel.jobs.internal.imports.ImportSettings;
 import org.oriel.jobs.internal.verify.VerifyJob;
+import org.oriel.policy.ProjectQuotas;
+import org.oriel.signature.Signatures;
 import org.oriel.storage.Storage;
 import org.oriel.task.TaskCatalogue;
 import org.oriel.task.WorkOrder;
@@ -69,13 +72,18 @@ public final class BatchJobs implements Jobs {
       @Reference TaskCatalogue tasks,
       @Reference Storage storage,
       @Reference Inspector inspector,
+      @Reference ProjectQuotas quotas,
+      @Reference Signatures signatures,
+      @Reference Outbox outbox,
+      @Reference Borrowed borrowed,
       Map<String, Object> configuration)
       throws Exception {
     this(
         database,
         JobsSettings.of(configuration),
         ImportSettings.of(configuration),
-        new ImportRooms(catalogue, tasks, storage, inspector));
+        new ImportRooms(
+            catalogue, tasks, storage, inspector, quotas, signatures, outbox, borrowed));
   }
 
   private BatchJobs(

@@ -26,6 +26,8 @@ import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Multihash;
 import org.oriel.jobs.JobRun;
+import org.oriel.policy.internal.quota.ConfiguredQuotas;
+import org.oriel.signature.internal.VerifiedSignatures;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
 import org.oriel.testkit.catalogue.MemoryTasks;
 import org.oriel.testkit.jobs.BatchTables;
@@ -71,6 +73,10 @@ public final class JobsFixture implements AutoCloseable {
             new MemoryTasks(catalogue),
             storage,
             new DiskInspector(),
+            new ConfiguredQuotas(catalogue, Map.of()),
+            new VerifiedSignatures(Map.of("certificate_directory", reports.toString())),
+            catalogue.outbox(),
+            new Borrowed(),
             configuration);
     open.add(jobs);
     return jobs;

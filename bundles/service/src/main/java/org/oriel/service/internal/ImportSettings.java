@@ -2,7 +2,6 @@
 package org.oriel.service.internal;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,7 @@ import org.oriel.task.UriFilter;
  * @param stagingEnabled whether data can be staged
  * @param taskLife how long ended tasks are shown
  * @param plugins what is done to images on import, in order
- * @param injected properties that imported images get
- * @param spared roles whose callers' images do not get them
+ * @param spared roles whose callers' images do not get the operator's properties
  */
 record ImportSettings(
     Optional<String> self,
@@ -28,7 +26,6 @@ record ImportSettings(
     Duration taskLife,
     UriFilter filter,
     List<String> plugins,
-    Map<String, String> injected,
     Set<String> spared) {
   static final String PID = "org.oriel.import";
   static final String INJECT = "inject_image_metadata";
@@ -51,24 +48,10 @@ record ImportSettings(
                 options.list("allowed_ports", List.of("80", "443")),
                 options.list("disallowed_ports", List.of())),
             options.list("image_import_plugins", List.of()),
-            pairs(options.list("inject", List.of()), problems),
             options.list("ignore_user_roles", List.of("admin")).stream()
                 .map(role -> role.toLowerCase(java.util.Locale.ROOT))
                 .collect(Collectors.toUnmodifiableSet()));
     problems.complain("Import");
     return settings;
-  }
-
-  private static Map<String, String> pairs(List<String> members, Problems problems) {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (String member : members) {
-      int colon = member.indexOf(':');
-      if (colon < 1) {
-        problems.add("Option inject has a member that is no pair of name and value.");
-      } else {
-        pairs.put(member.substring(0, colon).strip(), member.substring(colon + 1).strip());
-      }
-    }
-    return Map.copyOf(pairs);
   }
 }

@@ -3,7 +3,6 @@ package org.oriel.service.internal;
 
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
 import org.oriel.image.ImageCatalogue;
@@ -25,6 +23,7 @@ import org.oriel.service.ImportRequest;
 import org.oriel.service.Imports;
 import org.oriel.storage.Storage;
 import org.oriel.storage.StoreStatus;
+import org.oriel.task.KeptTokens;
 import org.oriel.task.Task;
 import org.oriel.task.TaskCatalogue;
 import org.oriel.task.WorkDesk;
@@ -44,13 +43,13 @@ public final class ImportsService implements Imports {
       Set.of(ImportRequest.WEB_DOWNLOAD, ImportRequest.GLANCE_DOWNLOAD);
   private static final String OWN_PREFIX = "os_glance_";
 
-  private final ImageCatalogue catalogue;
   private final ProjectQuotas projects;
   private final Storage storage;
   private final Access access;
   private final ImportSettings settings;
   private final Sources sources;
   private final Orders orders;
+  private final AtomicReference<@Nullable KeptTokens> tokens = new AtomicReference<>();
   private final AtomicReference<@Nullable WorkDesk> desk = new AtomicReference<>();
 
   @Activate
@@ -72,13 +71,22 @@ public final class ImportsService implements Imports {
       Storage storage,
       Map<String, Object> settings,
       Clock clock) {
-    this.catalogue = catalogue;
     this.projects = projects;
     this.storage = storage;
     this.access = new Access(catalogue, policy);
     this.settings = ImportSettings.of(settings);
     this.sources = new Sources(this.settings.filter());
     this.orders = new Orders(tasks, this.settings.taskLife(), clock);
+  }
+
+  /** Takes the keeper of the tokens of those who order. */
+  @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+  public void setTokens(KeptTokens added) {
+    tokens.set(added);
+  }
+
+  void unsetTokens(KeptTokens gone) {
+    tokens.compareAndSet(gone, null);
   }
 
   /** Takes the desk that orders go to. */
@@ -239,13 +247,13 @@ public final class ImportsService implements Imports {
   }
 
   private void order(Caller caller, Image image, ImportRequest request, List<String> stores) {
-    if (request.method().equals(ImportRequest.GLANCE_DOWNLOAD)) {
-      throw new Refusal.Invalid("glance-download is not available at this site.");
-    }
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("image_id", image.id());
     input.put("import_req", request.body());
     input.put("backend", stores);
+    if (injects(caller, request)) {
+      input.put(Task.INJECT, true);
+    }
     Task task =
         Task.pending(
             UUID.randomUUID().toString(),
@@ -257,26 +265,29 @@ public final class ImportsService implements Imports {
                 Optional.of(image.id())),
             input,
             orders.now());
-    inject(caller, image, request);
-    orders.place(image.id(), task, Optional.ofNullable(desk.get()));
-  }
-
-  /** Only now is it known who asks: hence here and not where the data come in. */
-  private void inject(Caller caller, Image image, ImportRequest request) {
-    boolean wanted =
-        settings.plugins().contains(ImportSettings.INJECT)
-            && !request.method().equals(ImportRequest.COPY_IMAGE)
-            && !settings.injected().isEmpty()
-            && caller.roles().stream().noneMatch(settings.spared()::contains);
-    if (wanted) {
-      Attributes attributes = image.attributes();
-      Map<String, String> properties = new HashMap<>(attributes.properties());
-      properties.putAll(settings.injected());
-      try {
-        catalogue.store(image, image.with(attributes.withProperties(properties)));
-      } catch (Refusal.Gone e) {
-        throw Access.unknown(image.id());
+    lend(caller, task.id());
+    boolean placed = false;
+    try {
+      orders.place(image.id(), task, Optional.ofNullable(desk.get()));
+      placed = true;
+    } finally {
+      if (!placed) {
+        Optional.ofNullable(tokens.get()).ifPresent(kept -> kept.drop(task.id()));
       }
     }
+  }
+
+  private void lend(Caller caller, String taskId) {
+    KeptTokens kept = tokens.get();
+    if (kept != null) {
+      caller.token().ifPresent(token -> kept.keep(taskId, token));
+    }
+  }
+
+  /** Only now is it known who asks: hence this is noted in the task. */
+  private boolean injects(Caller caller, ImportRequest request) {
+    return settings.plugins().contains(ImportSettings.INJECT)
+        && !request.method().equals(ImportRequest.COPY_IMAGE)
+        && caller.roles().stream().noneMatch(settings.spared()::contains);
   }
 }

@@ -13,6 +13,7 @@ import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.image.Attributes;
 import org.oriel.image.Image;
 import org.oriel.jobs.internal.BatchJobs;
+import org.oriel.jobs.internal.Borrowed;
 import org.oriel.policy.internal.RulePolicy;
 import org.oriel.policy.internal.protection.ConfiguredProtection;
 import org.oriel.policy.internal.quota.ConfiguredQuotas;
@@ -20,6 +21,7 @@ import org.oriel.service.internal.CacheRoom;
 import org.oriel.service.internal.ImagesService;
 import org.oriel.service.internal.LocationWork;
 import org.oriel.service.internal.PolicyCheckService;
+import org.oriel.signature.internal.VerifiedSignatures;
 import org.oriel.storage.internal.ConfiguredStore;
 import org.oriel.storage.internal.StorageService;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
@@ -64,6 +66,10 @@ final class ShellFixture implements AutoCloseable {
             new MemoryTasks(catalogue),
             storage,
             new DiskInspector(),
+            new ConfiguredQuotas(catalogue, Map.of()),
+            new VerifiedSignatures(Map.of("certificate_directory", reports.toString())),
+            catalogue.outbox(),
+            new Borrowed(),
             settings);
   }
 

@@ -8,6 +8,7 @@ import org.oriel.conversion.FormatVerdict;
 import org.oriel.conversion.Inspection;
 import org.oriel.conversion.Inspector;
 import org.oriel.image.Attributes;
+import org.oriel.signature.Verification;
 import org.oriel.storage.Watcher;
 
 /** Looks at the data on their way into a store, and judges them by what the image declares. */
@@ -18,23 +19,31 @@ final class DataWatcher implements Watcher {
   private final Inspector inspector;
   private final FormatVerdict verdict;
   private final Inspection inspection;
+  private final Optional<Verification> signature;
   private volatile OptionalLong virtualSize = OptionalLong.empty();
 
-  DataWatcher(Import wanted, Inspector inspector, boolean requireMatch) {
+  /**
+   * @param signature that the data are held against, if the image carries one
+   */
+  DataWatcher(
+      Import wanted, Inspector inspector, boolean requireMatch, Optional<Verification> signature) {
     this.wanted = wanted;
     this.inspector = inspector;
     this.verdict = new FormatVerdict(requireMatch);
     this.inspection = inspector.begin();
+    this.signature = signature;
   }
 
   @Override
   public void see(ByteBuffer bytes) {
+    signature.ifPresent(it -> it.feed(bytes.duplicate()));
     inspection.feed(bytes);
   }
 
   @Override
   public void end(long size) {
     Attributes now = wanted.image().attributes();
+    signature.ifPresent(it -> it.finish(now));
     Optional<String> declared = now.diskFormat();
     if (now.containerFormat().filter(BARE::equals).isPresent() && declared.isPresent()) {
       virtualSize =

@@ -4,6 +4,7 @@ package org.oriel.jobs.internal.imports;
 import java.util.List;
 import java.util.Optional;
 import org.oriel.image.Refusal;
+import org.oriel.jobs.internal.Borrowed;
 import org.oriel.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +17,12 @@ final class Finish implements ImportStep.Work {
   private static final Logger LOG = LoggerFactory.getLogger(Finish.class);
 
   private final Storage storage;
+  private final Borrowed borrowed;
   private final ImportSettings settings;
 
-  Finish(Storage storage, ImportSettings settings) {
-    this.storage = storage;
+  Finish(ImportRooms rooms, ImportSettings settings) {
+    this.storage = rooms.storage();
+    this.borrowed = rooms.borrowed();
     this.settings = settings;
   }
 
@@ -31,6 +34,7 @@ final class Finish implements ImportStep.Work {
             Import.with(
                 Import.listed(image, Import.WAITING, List.of()), STAGE_HOST, Optional.empty()));
     wanted.succeed(settings.taskLife());
+    borrowed.drop(wanted.taskId());
     LOG.info("Image {} is imported.", wanted.imageId());
   }
 

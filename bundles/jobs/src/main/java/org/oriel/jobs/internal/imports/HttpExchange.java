@@ -54,6 +54,16 @@ final class HttpExchange implements AutoCloseable {
    * @param address of the URI's host
    */
   static HttpExchange open(URI uri, InetAddress address) throws IOException {
+    return open(uri, address, Map.of());
+  }
+
+  /**
+   * Asks for a document, with headers beside the usual ones.
+   *
+   * @param own headers whose values are visible characters of ASCII
+   */
+  static HttpExchange open(URI uri, InetAddress address, Map<String, String> own)
+      throws IOException {
     boolean secure = uri.getScheme().equalsIgnoreCase("https");
     int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
     Socket socket = new Socket();
@@ -62,7 +72,7 @@ final class HttpExchange implements AutoCloseable {
       socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
       socket.setSoTimeout(SILENCE_MILLIS);
       Socket talking = secure ? secured(socket, uri.getHost(), port) : socket;
-      talking.getOutputStream().write(request(uri).getBytes(StandardCharsets.ISO_8859_1));
+      talking.getOutputStream().write(request(uri, own).getBytes(StandardCharsets.ISO_8859_1));
       talking.getOutputStream().flush();
       HttpExchange exchange =
           answered(talking, new BufferedInputStream(talking.getInputStream(), BUFFER));
@@ -92,7 +102,7 @@ final class HttpExchange implements AutoCloseable {
     return secured;
   }
 
-  private static String request(URI uri) {
+  private static String request(URI uri, Map<String, String> own) throws FetchFailed {
     String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     StringBuilder request = new StringBuilder("GET ").append(path);
     if (uri.getRawQuery() != null) {
@@ -109,6 +119,12 @@ final class HttpExchange implements AutoCloseable {
           .append("Authorization: Basic ")
           .append(Base64.getEncoder().encodeToString(pair))
           .append("\r\n");
+    }
+    for (Map.Entry<String, String> header : own.entrySet()) {
+      if (!header.getValue().matches("[\\x21-\\x7e]+")) {
+        throw new FetchFailed("The token cannot be sent.");
+      }
+      request.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
     }
     return request.append("Connection: close\r\n\r\n").toString();
   }

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.oriel.event.Event;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Image;
@@ -60,6 +62,15 @@ final class Import {
     return order;
   }
 
+  String taskId() {
+    return task.id();
+  }
+
+  /** The project in whose name the task was ordered. */
+  Optional<String> project() {
+    return Optional.of(task.owner()).filter(owner -> !owner.isEmpty());
+  }
+
   String imageId() {
     return order.imageId();
   }
@@ -93,12 +104,22 @@ final class Import {
 
   /** Changes the image, whatever others change meanwhile. */
   Image change(UnaryOperator<Image> change) {
+    return change(change, (before, after) -> List.of());
+  }
+
+  /**
+   * Changes the image, whatever others change meanwhile.
+   *
+   * @param told what others are to hear of it, beside what follows from the change itself
+   */
+  Image change(UnaryOperator<Image> change, BiFunction<Image, Image, List<Event>> told) {
     changing.lock();
     try {
       for (int tries = 1; ; tries++) {
         Image before = image();
         try {
-          return images.store(before, change.apply(before));
+          Image after = change.apply(before);
+          return images.store(before, after, told.apply(before, after));
         } catch (Refusal.Conflict e) {
           if (tries == MOST_TRIES) {
             throw e;

@@ -55,10 +55,11 @@ public final class ImportJob implements JobDeclaration {
   @Override
   public Job job(Batch batch) {
     return new JobBuilder(name(), batch.repository())
-        .start(step(batch, "prepare", new Prepare()))
-        .next(step(batch, "fetch", new Fetch(rooms.storage(), settings)))
+        .start(step(batch, "prepare", new Prepare(rooms.quotas())))
+        .next(step(batch, "fetch", new Fetch(rooms, settings)))
+        .next(step(batch, "inject", new Inject(settings.injected())))
         .next(step(batch, "store", new StoreCopies(rooms, settings)))
-        .next(step(batch, "finish", new Finish(rooms.storage(), settings)))
+        .next(step(batch, "finish", new Finish(rooms, settings)))
         .build();
   }
 

@@ -2,6 +2,7 @@
 package org.oriel.jobs.internal.imports;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,9 @@ import org.oriel.task.UriFilter;
  * @param requiredInspectors disk formats without whose inspector no data are taken in
  * @param taskLife how long ended tasks are shown
  * @param parallelStores stores that one import writes at once
+ * @param injected properties that imported images get, unless their callers are spared
+ * @param takenProperties how names of properties begin that are taken over from other image
+ *     services
  */
 public record ImportSettings(
     long sizeCap,
@@ -26,7 +30,12 @@ public record ImportSettings(
     Set<String> requiredInspectors,
     Duration taskLife,
     int parallelStores,
-    UriFilter filter) {
+    UriFilter filter,
+    List<String> takenProperties,
+    Map<String, String> injected) {
+  private static final List<String> EXTRA =
+      List.of("hw_", "trait:", "os_distro", "os_secure_boot", "os_type");
+
   public static final String PID = "org.oriel.import";
 
   /**
@@ -51,8 +60,23 @@ public record ImportSettings(
                 options.list("allowed_hosts", List.of()),
                 options.list("disallowed_hosts", List.of()),
                 options.list("allowed_ports", List.of("80", "443")),
-                options.list("disallowed_ports", List.of())));
+                options.list("disallowed_ports", List.of())),
+            options.list("extra_properties", EXTRA),
+            pairs(options.list("inject", List.of()), problems));
     problems.complain(PID);
     return settings;
+  }
+
+  private static Map<String, String> pairs(List<String> members, Problems problems) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String member : members) {
+      int colon = member.indexOf(':');
+      if (colon < 1) {
+        problems.add("Option inject has a member that is no pair of name and value.");
+      } else {
+        pairs.put(member.substring(0, colon).strip(), member.substring(colon + 1).strip());
+      }
+    }
+    return Map.copyOf(pairs);
   }
 }

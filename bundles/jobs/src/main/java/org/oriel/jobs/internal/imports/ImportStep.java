@@ -73,6 +73,7 @@ final class ImportStep implements Tasklet {
       String reason = reason(e);
       LOG.warn("Import {} of image {} failed: {}", task, wanted.imageId(), reason);
       undo.run(wanted, reason);
+      rooms.borrowed().drop(task);
       throw new ImportFailed(reason);
     }
   }

@@ -2,18 +2,40 @@
 package org.oriel.jobs.internal.imports;
 
 import java.util.List;
+import java.util.Optional;
 import org.oriel.image.Image;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Refusal;
+import org.oriel.policy.ProjectQuotas;
 
 /** Step {@code prepare}: the task begins and the image is {@code importing}. */
 final class Prepare implements ImportStep.Work {
+  private final ProjectQuotas quotas;
+
+  Prepare(ProjectQuotas quotas) {
+    this.quotas = quotas;
+  }
+
   @Override
   public void run(Import wanted, ImportStep.StopSign stop) {
     wanted.image();
     boolean first = wanted.isNew();
     wanted.begin();
-    wanted.change(image -> begun(wanted, image, first));
+    Image begun = wanted.change(image -> begun(wanted, image, first));
+    if (first) {
+      requireRoom(wanted, begun);
+    }
+  }
+
+  /** Again, since the order may have waited for long; the image counts among those on their way. */
+  private void requireRoom(Import wanted, Image image) {
+    Optional<String> project = wanted.project();
+    if (wanted.order().method().equals(Order.GLANCE_DIRECT)) {
+      quotas.requireStorage(project, image.content().size().orElse(0));
+    } else {
+      quotas.requireStaging(project, 0);
+      quotas.requireUploads(project);
+    }
   }
 
   private static Image begun(Import wanted, Image image, boolean first) {

@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.oriel.event.Event;
+import org.oriel.event.ImageEvents;
+import org.oriel.image.Caller;
 import org.oriel.image.Content;
 import org.oriel.image.Image;
 import org.oriel.image.ImageLocation;
 import org.oriel.image.ImageStatus;
 import org.oriel.image.Refusal;
+import org.oriel.signature.Verification;
 import org.oriel.storage.ImageData;
 import org.oriel.storage.Intake;
 import org.oriel.storage.Storage;
@@ -44,9 +48,13 @@ final class StoreCopy {
     Image image = wanted.image();
     // What lies there without a record is what a crash cut off.
     storage.find(store, image.id()).ifPresent(storage::discard);
-    DataWatcher watcher = new DataWatcher(wanted, rooms.inspector(), settings.requireFormatMatch());
+    DataWatcher watcher =
+        new DataWatcher(
+            wanted, rooms.inspector(), settings.requireFormatMatch(), signature(wanted, image));
+    tell(ImageEvents.prepared(image, named(store)));
     Stored stored;
     try (ImageData data = storage.open(sources(wanted, image))) {
+      requireRoom(wanted, data.size());
       Intake intake =
           new Intake(
               store,
@@ -60,13 +68,50 @@ final class StoreCopy {
     boolean recorded = false;
     try {
       requireSame(wanted, image, stored);
-      wanted.change(now -> Import.written(with(wanted, now, stored, watcher.virtualSize()), store));
+      wanted.change(
+          now -> Import.written(with(wanted, now, stored, watcher.virtualSize()), store),
+          StoreCopy::told);
       recorded = true;
     } finally {
       if (!recorded) {
         discard(stored);
       }
     }
+  }
+
+  /** Each copy counts. */
+  private void requireRoom(Import wanted, long size) {
+    rooms.quotas().requireRoom(wanted.project(), Optional.empty(), OptionalLong.of(size));
+  }
+
+  /** Copies are held against the checksum; they were verified when their image came. */
+  private Optional<Verification> signature(Import wanted, Image image) {
+    if (wanted.order().copies()) {
+      return Optional.empty();
+    }
+    Caller caller = Caller.SYSTEM.withToken(rooms.borrowed().find(wanted.taskId()));
+    return rooms.signatures().begin(image.id(), image.attributes(), caller);
+  }
+
+  private Optional<String> named(String store) {
+    return storage.multistore() ? Optional.of(store) : Optional.empty();
+  }
+
+  private void tell(Event event) {
+    try {
+      rooms.outbox().add(List.of(event));
+    } catch (RuntimeException e) {
+      LOG.warn("Nobody is notified of an {}: {}", event.type(), e.toString());
+    }
+  }
+
+  /** The last store of an import is told of by the image's becoming active. */
+  private static List<Event> told(Image before, Image after) {
+    boolean last =
+        before.status() == ImageStatus.IMPORTING
+            && (after.status() == ImageStatus.ACTIVE
+                || Import.stores(after, Import.WAITING).isEmpty());
+    return last ? List.of() : List.of(ImageEvents.uploaded(after));
   }
 
   /** Without its inspector, a format would pass unseen. */

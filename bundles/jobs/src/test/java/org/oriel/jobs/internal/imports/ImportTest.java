@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +32,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.disk.qcow2.internal.Qcow2Format;
 import org.oriel.disk.raw.internal.RawFormat;
+import org.oriel.event.Outbox;
 import org.oriel.image.Attributes;
 import org.oriel.image.Caller;
 import org.oriel.image.Content;
@@ -39,7 +45,10 @@ import org.oriel.image.Image;
 import org.oriel.image.ImageStatus;
 import org.oriel.jobs.JobRun;
 import org.oriel.jobs.internal.BatchJobs;
+import org.oriel.jobs.internal.Borrowed;
 import org.oriel.jobs.internal.JobsFixture;
+import org.oriel.policy.internal.quota.ConfiguredQuotas;
+import org.oriel.signature.internal.VerifiedSignatures;
 import org.oriel.storage.ImageData;
 import org.oriel.storage.Intake;
 import org.oriel.storage.Storage;
@@ -61,13 +70,17 @@ import org.springframework.batch.core.job.Job;
 class ImportTest {
   private static final byte[] DATA = new byte[700_000];
 
-  private final MemoryCatalogue catalogue = new MemoryCatalogue();
+  private static final String CHANNEL = "log";
+
+  private final MemoryCatalogue catalogue =
+      new MemoryCatalogue(Clock.systemUTC(), List.of(CHANNEL));
   private final MemoryTasks tasks = new MemoryTasks(catalogue);
   private final StorageService storage =
       MemoryStorage.of(new MemoryStoreType(), List.of("fast", "slow"));
   private final DiskInspector inspector = new DiskInspector();
   private final JdbcDataSource database = new JdbcDataSource();
   private final List<BatchJobs> open = new ArrayList<>();
+  private final Borrowed borrowed = new Borrowed();
   private final CountDownLatch brake = new CountDownLatch(1);
   @TempDir private Path directory;
   private HttpServer web;
@@ -312,12 +325,186 @@ class ImportTest {
     assertThat(image(id).attributes().properties()).containsEntry(TaskCatalogue.LOCK, "another");
   }
 
+  // ---- glance-download
+
+  private static final String REMOTE = "11111111-2222-4333-8444-555555555555";
+
+  /** Another image service, in the region {@code Far} of the catalog. */
+  private void serveGlance(String description) {
+    borrowed.setCatalog(
+        (token, type, region, reach) ->
+            token.text().equals("lent") && type.equals("image") && region.equals("Far")
+                ? Optional.of(URI.create("http://127.0.0.1:" + port() + "/glance/v2/"))
+                : Optional.empty());
+    web.createContext(
+        "/glance/v2/images/" + REMOTE,
+        exchange -> {
+          boolean known = "lent".equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"));
+          boolean file = exchange.getRequestURI().getPath().endsWith("/file");
+          byte[] body = file ? DATA : description.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(known ? 200 : 401, known ? body.length : -1);
+          try (OutputStream out = exchange.getResponseBody()) {
+            out.write(known ? body : new byte[0]);
+          }
+        });
+  }
+
+  private int port() {
+    return web.getAddress().getPort();
+  }
+
+  private Task glanceDownload(String id, String region) {
+    Map<String, Object> how =
+        Map.of("name", "glance-download", "glance_image_id", REMOTE, "glance_region", region);
+    return order(id, how, List.of("fast"), true, Map.of());
+  }
+
+  @Test
+  void takesOverAnImageOfAnotherService() throws Exception {
+    serveGlance(
+        "{\"disk_format\": \"raw\", \"container_format\": \"bare\", \"hw_cpu_cores\": \"5\","
+            + " \"trait:X\": \"required\", \"speed\": \"88\", \"os_glance_x\": \"y\"}");
+    String id = queued("iso");
+    catalogue.store(image(id), Import.with(image(id), "hw_cpu_cores", Optional.of("1")));
+    Task task = glanceDownload(id, "Far");
+    borrowed.keep(task.id(), new Caller.Token("lent"));
+
+    run(jobs(Map.of("extra_properties", "hw_,trait:,os_")), task);
+
+    assertThat(task(task).status()).as(task(task).message()).isEqualTo(TaskStatus.SUCCESS);
+    Image image = image(id);
+    assertThat(image.status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(image.attributes().diskFormat()).contains("raw");
+    assertThat(image.attributes().properties())
+        .containsEntry("hw_cpu_cores", "5")
+        .containsEntry("trait:X", "required")
+        .doesNotContainKeys("speed", "os_glance_x");
+    assertThat(read(image)).isEqualTo(DATA);
+    assertThat(borrowed.find(task.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Near, lent, The catalog names no such image service in that region.",
+    "Far, '', The token of the one who ordered this is not known now.",
+    "Far, bad, The catalog names no such image service in that region."
+  })
+  void takesNothingOverFromNowhere(String region, String token, String reason) throws Exception {
+    serveGlance("{\"disk_format\": \"raw\", \"hw_x\": \"5\"}");
+    String id = queued("raw");
+    Task task = glanceDownload(id, region);
+    if (!token.isEmpty()) {
+      borrowed.keep(task.id(), new Caller.Token(token));
+    }
+    run(jobs(Map.of()), task);
+    assertUndone(id, task, reason);
+    assertThat(image(id).attributes().properties()).doesNotContainKey("hw_x");
+  }
+
+  @Test
+  void leavesTheMetadataAloneWhenTheDataCannotBeTakenOver() throws Exception {
+    serveGlance("{\"disk_format\": \"qcow2\", \"hw_x\": \"5\"}");
+    web.createContext(
+        "/glance/v2/images/" + REMOTE + "/file",
+        exchange -> {
+          exchange.sendResponseHeaders(403, -1);
+          exchange.close();
+        });
+    String id = queued("raw");
+    Task task = glanceDownload(id, "Far");
+    borrowed.keep(task.id(), new Caller.Token("lent"));
+    run(jobs(Map.of()), task);
+    assertUndone(id, task, "The other image service answered 403.");
+    assertThat(image(id).attributes().diskFormat()).contains("raw");
+    assertThat(image(id).attributes().properties()).doesNotContainKey("hw_x");
+  }
+
+  // ---- what is checked when the task begins
+
+  @Test
+  void checksTheQuotaWhenTheTaskBegins() throws Exception {
+    String id = staged("raw");
+    Image full = image(active());
+    catalogue.store(full, full.with(full.attributes().withOwner(Optional.of("p"))));
+    Task task = order(id, "glance-direct", Optional.empty(), List.of("fast"), true);
+    run(jobs(Map.of("user_storage_quota", "5")), task);
+    assertThat(task(task).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(image(id).status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(storage.find("fast", id)).isEmpty();
+  }
+
+  @Test
+  void refusesDataOfASignatureThatCannotBeVerified() throws Exception {
+    String id = staged("raw");
+    Map<String, String> signature =
+        Map.of(
+            "img_signature",
+            "AAAA",
+            "img_signature_hash_method",
+            "SHA-256",
+            "img_signature_key_type",
+            "RSA-PSS",
+            "img_signature_certificate_uuid",
+            REMOTE);
+    catalogue.store(image(id), image(id).with(image(id).attributes().withProperties(signature)));
+    Task task = order(id, "glance-direct", Optional.empty(), List.of("fast"), true);
+    run(jobs(Map.of()), task);
+    assertThat(task(task).status()).isEqualTo(TaskStatus.FAILURE);
+    assertThat(image(id).status()).isEqualTo(ImageStatus.QUEUED);
+    assertThat(storage.find("fast", id)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void injectsPropertiesIfTheTaskSaysSo(boolean wanted) throws Exception {
+    String id = staged("raw");
+    Task task =
+        order(
+            id,
+            Map.of("name", "glance-direct"),
+            List.of("fast"),
+            true,
+            wanted ? Map.of(Task.INJECT, true) : Map.of());
+    run(jobs(Map.of("inject", "imported_by:oriel,site:here")), task);
+    assertThat(image(id).status()).isEqualTo(ImageStatus.ACTIVE);
+    assertThat(image(id).attributes().properties().get("imported_by"))
+        .isEqualTo(wanted ? "oriel" : null);
+  }
+
+  @Test
+  void tellsOfEachStore() throws Exception {
+    String id = staged("raw");
+    Task task = order(id, "glance-direct", Optional.empty(), List.of("fast", "slow"), true);
+    run(jobs(Map.of()), task);
+    assertThat(image(id).status()).isEqualTo(ImageStatus.ACTIVE);
+    List<String> types =
+        catalogue.outbox().claim(CHANNEL, 100, Duration.ofMinutes(1)).stream()
+            .map(Outbox.Row::type)
+            .filter(
+                type -> List.of("image.prepare", "image.upload", "image.activate").contains(type))
+            .toList();
+    assertThat(types)
+        .containsExactly(
+            "image.prepare", "image.upload", "image.prepare", "image.upload", "image.activate");
+  }
+
   private BatchJobs jobs(Map<String, Object> more) throws Exception {
     Map<String, Object> settings = new HashMap<>(more);
     settings.put("report_directory", directory.toString());
     settings.put("allowed_hosts", "127.0.0.1");
     settings.put("allowed_ports", Integer.toString(web.getAddress().getPort()));
-    BatchJobs jobs = new BatchJobs(database, catalogue, tasks, storage, inspector, settings);
+    BatchJobs jobs =
+        new BatchJobs(
+            database,
+            catalogue,
+            tasks,
+            storage,
+            inspector,
+            new ConfiguredQuotas(catalogue, more),
+            new VerifiedSignatures(Map.of("certificate_directory", directory.toString())),
+            catalogue.outbox(),
+            borrowed,
+            settings);
     open.add(jobs);
     return jobs;
   }
@@ -376,18 +563,21 @@ class ImportTest {
     Map<String, Object> how = new HashMap<>();
     how.put("name", method);
     uri.ifPresent(text -> how.put("uri", text));
+    return order(id, how, stores, all, Map.of());
+  }
+
+  private Task order(
+      String id, Map<String, Object> how, List<String> stores, boolean all, Map<String, ?> more) {
+    Map<String, Object> input = new HashMap<>(more);
+    input.put("image_id", id);
+    input.put("backend", stores);
+    input.put("import_req", Map.of("method", how, "all_stores_must_succeed", all));
     Task task =
         Task.pending(
             UUID.randomUUID().toString(),
             Task.API_IMAGE_IMPORT,
             new Task.Asked(Optional.of("p"), Optional.empty(), Optional.empty(), Optional.of(id)),
-            Map.of(
-                "image_id",
-                id,
-                "backend",
-                stores,
-                "import_req",
-                Map.of("method", how, "all_stores_must_succeed", all)),
+            input,
             Instant.now());
     tasks.add(task);
     tasks.lock(id, task.id());

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.oriel.image.Caller;
 import org.oriel.image.Refusal;
 import org.oriel.rest.internal.openapi.Contract;
 import org.oriel.rest.internal.wire.Answer;
@@ -41,14 +40,8 @@ public final class Uploads implements DataOperation {
     Optional<String> store =
         Exchange.header(request, "X-Image-Meta-Store").filter(name -> !name.isBlank());
     BodyChannel data = new BodyChannel(request, new Pace(window, System::nanoTime));
-    files.upload(caller(request), id, size, store, data);
+    files.upload(Exchange.callerWithToken(request), id, size, store, data);
     response.setStatus(204);
-  }
-
-  /** With the token, since the key manager of signed images is asked in the caller's name. */
-  private static Caller caller(HttpServletRequest request) {
-    return Exchange.caller(request)
-        .withToken(Exchange.header(request, "X-Auth-Token").map(Caller.Token::new));
   }
 
   static void requireMediaType(HttpServletRequest request) {

@@ -37,7 +37,7 @@ public final class ImportResource {
       JsonNode body, @PathParam("id") String id, @Context HttpServletRequest request) {
     Optional<String> elsewhere =
         imports.request(
-            Exchange.caller(request),
+            Exchange.callerWithToken(request),
             id,
             ImportDocument.of(body, settings.importMethods(), request));
     if (elsewhere.isPresent()) {

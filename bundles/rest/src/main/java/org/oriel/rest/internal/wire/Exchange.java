@@ -35,6 +35,11 @@ public final class Exchange {
     throw new IllegalStateException("A request came by another way than through the door.");
   }
 
+  /** Who asks, with the token: other services may be asked in the caller's name. */
+  public static Caller callerWithToken(HttpServletRequest request) {
+    return caller(request).withToken(header(request, "X-Auth-Token").map(Caller.Token::new));
+  }
+
   /** Whether it is known who asks. */
   public static boolean isKnown(HttpServletRequest request) {
     return request.getAttribute(CALLER) instanceof Caller;
