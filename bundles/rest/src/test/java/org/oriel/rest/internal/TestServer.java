@@ -89,7 +89,14 @@ final class TestServer {
 
   TestServer(Path directory, Map<String, Object> restSettings, Map<String, Object> cacheSettings)
       throws Exception {
-    Map<String, Object> settings = Map.of("image_tag_quota", "5", "image_property_quota", "5");
+    Map<String, Object> settings =
+        Map.of(
+            "image_tag_quota",
+            "5",
+            "image_property_quota",
+            "5",
+            "self_url",
+            "http://192.0.2.1:9292");
     storage = MemoryStorage.of(new MemoryStoreType(), List.of("fast", "slow"));
     RulePolicy policy = new RulePolicy(Map.of());
     ConfiguredProtection protection = new ConfiguredProtection(policy, Map.of());

@@ -22,10 +22,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oriel.conversion.internal.DiskInspector;
 import org.oriel.image.ImageCatalogue;
+import org.oriel.image.Refusal;
 import org.oriel.jobs.JobRun;
 import org.oriel.jobs.Jobs;
 import org.oriel.jobs.internal.BatchJobs;
+import org.oriel.jobs.internal.Borrowed;
+import org.oriel.policy.internal.quota.ConfiguredQuotas;
+import org.oriel.signature.internal.VerifiedSignatures;
 import org.oriel.storage.internal.StorageService;
+import org.oriel.task.WorkOrder;
 import org.oriel.testkit.catalogue.MemoryCatalogue;
 import org.oriel.testkit.catalogue.MemoryTasks;
 import org.oriel.testkit.jobs.BatchTables;
@@ -50,6 +55,10 @@ class RoutesTest {
             new MemoryTasks(new MemoryCatalogue()),
             storage,
             new DiskInspector(),
+            new ConfiguredQuotas(new MemoryCatalogue(), Map.of()),
+            new VerifiedSignatures(Map.of("certificate_directory", directory.toString())),
+            new MemoryCatalogue().outbox(),
+            new Borrowed(),
             Map.of("report_directory", directory.toString()));
   }
 
@@ -175,5 +184,42 @@ class RoutesTest {
     routes.addRoutes(verify);
     routes.removeRoutes(broken);
     assertThat(routes.running()).isEqualTo(List.of("verify"));
+  }
+
+  @Test
+  void startsWhatIsOrdered() throws Exception {
+    WorkQueue desk = new WorkQueue(jobs);
+    routes.addRoutes(desk);
+    desk.submit(new WorkOrder("verify", Map.of()));
+    await(() -> completed() == 1);
+    desk.submit(new WorkOrder("no such job", Map.of()));
+    desk.submit(new WorkOrder("verify", Map.of("owner", "x")));
+    await(() -> completed() == 2);
+    desk.close();
+    assertThatThrownBy(() -> desk.submit(new WorkOrder("verify", Map.of())))
+        .isInstanceOf(Refusal.Unavailable.class);
+  }
+
+  @Test
+  void refusesOrdersWhenTooManyWait() {
+    WorkQueue desk = new WorkQueue(jobs);
+    assertThatThrownBy(() -> desk.submit(order(0))).isInstanceOf(Refusal.Unavailable.class);
+    routes.addRoutes(desk);
+    brake = new CountDownLatch(1);
+    AtomicInteger taken = new AtomicInteger();
+    assertThatThrownBy(
+            () -> {
+              for (int number = 0; number < 1000; number++) {
+                desk.submit(order(number));
+                taken.incrementAndGet();
+              }
+            })
+        .isInstanceOf(Refusal.Unavailable.class);
+    assertThat(taken.get()).isGreaterThanOrEqualTo(256);
+    desk.close();
+  }
+
+  private static WorkOrder order(int number) {
+    return new WorkOrder("verify", Map.of("owner", "owner-" + number));
   }
 }
