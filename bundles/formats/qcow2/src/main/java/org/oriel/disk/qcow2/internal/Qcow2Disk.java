@@ -124,7 +124,9 @@ final class Qcow2Disk implements Disk {
   }
 
   @Override
-  public void check(Consumer<Problem> problems) throws FormatException {}
+  public void check(Consumer<Problem> problems) throws FormatException {
+    new RefcountCheck(source, header, problems).run();
+  }
 
   @Override
   public void close() {
