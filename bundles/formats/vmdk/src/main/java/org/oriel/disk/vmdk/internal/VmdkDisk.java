@@ -40,19 +40,19 @@ final class VmdkDisk implements Disk {
   }
 
   static VmdkDisk open(DiskSource source, Limits limits) throws FormatException {
-    Front front = front(source, limits);
+    Beginning beginning = beginning(source, limits);
     return new VmdkDisk(
-        source, front.header(), front.info(), GrainMap.open(source, front.header()));
+        source, beginning.header(), beginning.info(), GrainMap.open(source, beginning.header()));
   }
 
   static DiskInfo describe(DiskSource source, Limits limits) throws FormatException {
-    return front(source, limits).info();
+    return beginning(source, limits).info();
   }
 
   /** What is known without the tables: the same rules as those of the {@link VmdkInspector}. */
-  private record Front(SparseHeader header, DiskInfo info) {}
+  private record Beginning(SparseHeader header, DiskInfo info) {}
 
-  private static Front front(DiskSource source, Limits limits) throws FormatException {
+  private static Beginning beginning(DiskSource source, Limits limits) throws FormatException {
     kind(source).judge();
     ByteBuffer sector = ByteBuffer.allocate(SparseHeader.BYTES);
     source.fill(0, sector);
@@ -63,7 +63,7 @@ final class VmdkDisk implements Disk {
       source.fill(Math.max(0, source.size() - Footer.BYTES), end);
       header = Footer.of(end.flip(), header, limits);
     }
-    return new Front(header, Facts.of(header, descriptor));
+    return new Beginning(header, Facts.of(header, descriptor));
   }
 
   private static Mark.Kind kind(DiskSource source) throws FormatException {

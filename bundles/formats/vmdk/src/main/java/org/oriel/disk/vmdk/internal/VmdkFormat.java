@@ -3,17 +3,22 @@ package org.oriel.disk.vmdk.internal;
 
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.oriel.disk.Ability;
 import org.oriel.disk.Disk;
 import org.oriel.disk.DiskFormat;
 import org.oriel.disk.DiskInfo;
+import org.oriel.disk.DiskShape;
 import org.oriel.disk.DiskSource;
 import org.oriel.disk.FormatException;
 import org.oriel.disk.Limits;
 import org.oriel.disk.Match;
 import org.oriel.disk.StreamInspector;
+import org.oriel.disk.WriteOption;
+import org.oriel.disk.WriteOptions;
+import org.oriel.disk.WritePlan;
 import org.osgi.service.component.annotations.Component;
 
 /** VMDK in one file. What names other files is recognised, too, and refused. */
@@ -28,7 +33,7 @@ public final class VmdkFormat implements DiskFormat {
 
   @Override
   public Set<Ability> abilities() {
-    return EnumSet.of(Ability.READ);
+    return EnumSet.allOf(Ability.class);
   }
 
   @Override
@@ -56,5 +61,19 @@ public final class VmdkFormat implements DiskFormat {
   @Override
   public Disk open(DiskSource source, Limits limits) throws FormatException {
     return VmdkDisk.open(source, limits);
+  }
+
+  @Override
+  public List<WriteOption> writeOptions() {
+    return Settings.options();
+  }
+
+  @Override
+  public WritePlan plan(DiskShape shape, WriteOptions options) throws FormatException {
+    Settings settings = Settings.of(options);
+    Layout layout = Layout.of(shape.virtualSize(), settings, options.identity());
+    return settings.stream()
+        ? new StreamPlan(layout)
+        : new SparsePlan(layout, shape, options.tables());
   }
 }
