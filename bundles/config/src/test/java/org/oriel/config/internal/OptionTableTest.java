@@ -23,7 +23,7 @@ class OptionTableTest {
   @Test
   void everyRowHasATargetAndHonouredOnesHelp() {
     for (OptionRow row : table.rows()) {
-      boolean named = row.target().matches("derived|later|never|org\\.[a-z.]+#[\\w.]+");
+      boolean named = row.target().matches("derived|later|never|org\\.[a-z0-9.]+#[\\w.]+");
       assertThat(named).as(row.name() + " has target " + row.target()).isTrue();
       if (!row.later() && !row.never() && !row.ofStore()) {
         assertThat(row.help()).as(row.name().toString()).isNotBlank().endsWith(".");

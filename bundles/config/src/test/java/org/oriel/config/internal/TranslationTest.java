@@ -29,6 +29,7 @@ class TranslationTest {
             "org.oriel.service",
             "org.oriel.signatures",
             "org.oriel.cache",
+            "org.oriel.formats.qcow2",
             "org.oriel.jobs",
             "org.oriel.routes",
             "org.oriel.notifications");

@@ -19,18 +19,24 @@ final class Mapping {
   private static final int MOST_TABLES = 65_536;
 
   private final int clusterBits;
+  private final boolean extended;
   private final TableScan l1;
   private final TableScan refcounts;
   private long[] l2 = new long[16];
   private int tables;
   private int next;
   private boolean sorted;
+
+  /** Whether the next word of an extended table says what the parts of a cluster are. */
+  private boolean bitmap;
+
   private TableScan current;
   private long farthestTable;
   private long farthestData;
 
   Mapping(Header header) {
     this.clusterBits = header.clusterBits();
+    this.extended = header.features().extendedL2();
     this.l1 = new TableScan(header.l1(), this::l1Entry);
     this.refcounts = new TableScan(header.refcounts(), this::refcountEntry);
     this.current = l1;
@@ -62,6 +68,7 @@ final class Mapping {
     }
     while (sorted && next < tables && l2[next] < end) {
       if (current.table().offset() != l2[next]) {
+        bitmap = false;
         current = new TableScan(new Header.Table(l2[next], 1L << clusterBits), this::l2Entry);
       }
       current.feed(position, bytes);
@@ -100,6 +107,11 @@ final class Mapping {
   }
 
   private void l2Entry(long entry) throws Refused {
+    if (bitmap) {
+      bitmap = false;
+      return;
+    }
+    bitmap = extended;
     if ((entry & COMPRESSED) != 0) {
       long offset = entry & ((1L << (62 - (clusterBits - 8))) - 1);
       farthestData = Math.max(farthestData, offset);

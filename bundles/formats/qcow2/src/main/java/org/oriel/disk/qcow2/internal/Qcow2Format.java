@@ -3,7 +3,10 @@ package org.oriel.disk.qcow2.internal;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.oriel.base.Options;
+import org.oriel.base.Problems;
 import org.oriel.codec.zstd.Zstd;
 import org.oriel.disk.Ability;
 import org.oriel.disk.Disk;
@@ -18,14 +21,27 @@ import org.oriel.disk.StreamInspector;
 import org.oriel.disk.WriteOption;
 import org.oriel.disk.WriteOptions;
 import org.oriel.disk.WritePlan;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Reads and writes qcow2; recognises its ancestor qcow, too, which is refused. */
-@Component
+// It works without a configuration, too: who uses a format alone, such as the disk tool, has none.
+@Component(configurationPid = "org.oriel.formats.qcow2")
 public final class Qcow2Format implements DiskFormat {
   static final String NAME = "qcow2";
 
   private final Zstd zstd = Zstd.find();
+  private final boolean extendedL2;
+
+  /** Lets no extended L2 entries in, as Glance. */
+  public Qcow2Format() {
+    this(Map.of());
+  }
+
+  @Activate
+  public Qcow2Format(Map<String, Object> configuration) {
+    this.extendedL2 = new Options(configuration, new Problems()).flag("extended_l2", false);
+  }
 
   @Override
   public String name() {
@@ -49,7 +65,7 @@ public final class Qcow2Format implements DiskFormat {
 
   @Override
   public StreamInspector inspector(Limits limits) {
-    return new Qcow2Inspector(limits);
+    return new Qcow2Inspector(limits, extendedL2);
   }
 
   @Override

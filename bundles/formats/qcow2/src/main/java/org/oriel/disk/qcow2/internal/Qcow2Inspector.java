@@ -10,6 +10,7 @@ import org.oriel.disk.Verdict;
 /** Reads the header and its extensions, then watches the tables pass by. Keeps no data. */
 final class Qcow2Inspector implements StreamInspector {
   private final Limits limits;
+  private final boolean extendedL2;
   private final ByteBuffer head = ByteBuffer.allocate(Header.MOST);
   private Optional<Header> header = Optional.empty();
   private Optional<Extensions> extensions = Optional.empty();
@@ -17,8 +18,12 @@ final class Qcow2Inspector implements StreamInspector {
   private Optional<Verdict> early = Optional.empty();
   private long position;
 
-  Qcow2Inspector(Limits limits) {
+  /**
+   * @param extendedL2 whether a file with extended L2 entries is let in
+   */
+  Qcow2Inspector(Limits limits, boolean extendedL2) {
     this.limits = limits;
+    this.extendedL2 = extendedL2;
   }
 
   @Override
@@ -61,7 +66,7 @@ final class Qcow2Inspector implements StreamInspector {
     ByteBuffer begun = head.duplicate().flip();
     if (taken == Header.bytesWanted(begun)) {
       Header whole = Header.of(begun, limits);
-      if (whole.features().extendedL2()) {
+      if (whole.features().extendedL2() && !extendedL2) {
         // Readable, and yet not let in: who gets the image next may know as little of it as Glance.
         throw Refused.unsupported("Extended L2 entries are not accepted.");
       }

@@ -10,6 +10,7 @@ import static org.oriel.disk.Verdict.Reason.UNSUPPORTED;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,21 @@ class QemuOracleTest {
           "convert", "-c", "-f", "raw", "-O", "qcow2", "-o", options, "disk.raw", "packed.qcow2");
       isSound("packed.qcow2");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"extended_l2=on", "extended_l2=on,cluster_size=16k"})
+  void extendedL2IsLetInWhereTheOperatorSaysSo(String options) {
+    Qcow2Format allowing = new Qcow2Format(Map.of("extended_l2", "true"));
+    qemu.img("convert", "-f", "raw", "-O", "qcow2", "-o", options, "disk.raw", "parts.qcow2");
+    qemu.io("-f", "qcow2", "-c", "write -P 7 4k 1k", "-c", "write -z 1M 8k", "parts.qcow2");
+    byte[] bytes = Sample.bytes(directory.resolve("parts.qcow2"));
+
+    assertThat(Feeding.whole(allowing, bytes)).isInstanceOf(Verdict.Sound.class);
+    assertThat(Feeding.pieces(allowing, bytes, 1_000)).isInstanceOf(Verdict.Sound.class);
+    assertThat(Feeding.whole(allowing, bytes, bytes.length - 2 * 65_536))
+        .isInstanceOf(Verdict.Unfit.class);
+    isUnfit("parts.qcow2", UNSUPPORTED);
   }
 
   @ParameterizedTest
