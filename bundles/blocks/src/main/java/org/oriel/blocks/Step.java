@@ -152,8 +152,7 @@ public abstract class Step {
       ByteBuffer bytes = part.order(order);
       while (bytes.hasRemaining()) {
         if (split.position() == 0 && bytes.remaining() >= width) {
-          entry.entry(index++, number(bytes, bytes.position()));
-          bytes.position(bytes.position() + width);
+          whole(bytes);
         } else {
           split.put(bytes.get());
           if (!split.hasRemaining()) {
@@ -162,6 +161,14 @@ public abstract class Step {
           }
         }
       }
+    }
+
+    private void whole(ByteBuffer bytes) throws Refused {
+      int at = bytes.position();
+      for (int last = bytes.limit() - width; at <= last; at += width) {
+        entry.entry(index++, number(bytes, at));
+      }
+      bytes.position(at);
     }
 
     private long number(ByteBuffer bytes, int at) {
