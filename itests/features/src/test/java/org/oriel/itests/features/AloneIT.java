@@ -145,6 +145,16 @@ public class AloneIT {
   }
 
   @Test
+  public void vdiFormatStartsAlone() throws Exception {
+    startsAlone("oriel-format-vdi", "org.oriel.formats.vdi");
+  }
+
+  @Test
+  public void parallelsFormatStartsAlone() throws Exception {
+    startsAlone("oriel-format-parallels", "org.oriel.formats.parallels");
+  }
+
+  @Test
   public void everythingStarts() throws Exception {
     startsAlone("oriel", "org.oriel.rest", "org.oriel.routes", "org.oriel.shell");
   }
