@@ -167,7 +167,6 @@ say 'qcow, qed, parallels'
 mkdir -p other
 POLICY=refuse:UNSAFE
 conv other/v1.qcow qcow mix ""
-POLICY=refuse:UNSUPPORTED
 conv other/default.qed qed mix ""
 POLICY=accept
 conv other/default.parallels parallels mix ""
