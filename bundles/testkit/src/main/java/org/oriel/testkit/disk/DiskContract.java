@@ -102,6 +102,11 @@ public abstract class DiskContract {
     return false;
   }
 
+  /** 7-Zip's word for the format, if it reads files that were written so. */
+  protected Optional<String> sevenZip(WriteOptions options) {
+    return Optional.empty();
+  }
+
   @Test
   void theOracleIsThere() {
     assumeTrue(oracle, "SKIPPED: qemu-img is not installed; only our own reader judges");
@@ -190,6 +195,21 @@ public abstract class DiskContract {
                 test(
                     each,
                     () -> isRight(each, each.plan(), sink -> each.inTwoGoes(sink, random), false)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> sevenZipReadsTheSame() {
+    Optional<SevenZip> second = SevenZip.find();
+    assumeTrue(second.isPresent(), "SKIPPED: 7-Zip is not installed");
+    return variants().stream()
+        .flatMap(variant -> ways(MIXED, variant).stream())
+        .filter(each -> sevenZip(each.options()).isPresent())
+        .map(each -> test(each, () -> isReadBy(second.get(), each)));
+  }
+
+  private void isReadBy(SevenZip second, Writing writing) throws IOException {
+    String type = sevenZip(writing.options()).orElseThrow();
+    assertThat(second.difference(type, write(writing), writing.content())).isEmpty();
   }
 
   @TestFactory

@@ -4,6 +4,7 @@ package org.oriel.disk.qcow2.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.oriel.disk.DiskFormat;
 import org.oriel.disk.WriteOptions;
 import org.oriel.testkit.disk.DiskContract;
@@ -69,5 +70,11 @@ class Qcow2DiskTest extends DiskContract {
     boolean early = options.tables() == WriteOptions.Tables.EARLY;
     boolean large = options.value("cluster_size").orElse("").equals("2M");
     return options.compressed() && (early || large);
+  }
+
+  @Override
+  protected Optional<String> sevenZip(WriteOptions options) {
+    boolean zstd = options.value("compression_type").orElse("").equals("zstd");
+    return zstd ? Optional.empty() : Optional.of("qcow");
   }
 }
