@@ -155,6 +155,11 @@ public class AloneIT {
   }
 
   @Test
+  public void vhdxFormatStartsAlone() throws Exception {
+    startsAlone("oriel-format-vhdx", "org.oriel.formats.vhdx");
+  }
+
+  @Test
   public void everythingStarts() throws Exception {
     startsAlone("oriel", "org.oriel.rest", "org.oriel.routes", "org.oriel.shell");
   }
