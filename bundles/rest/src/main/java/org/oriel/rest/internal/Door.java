@@ -88,7 +88,7 @@ final class Door {
     }
     String id = requestIds.of(Exchange.header(request, RequestIds.HEADER));
     Exchange.id(request, id);
-    Caller caller = identity.identify(name -> Exchange.header(request, name));
+    Caller caller = identity.identify(new RequestEvidence(request));
     Exchange.caller(request, caller);
     response.setHeader(RequestIds.HEADER, id);
     dispatch(caller, inVersion.get(), request, response);

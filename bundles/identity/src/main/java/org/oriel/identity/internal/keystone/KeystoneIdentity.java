@@ -68,8 +68,19 @@ public final class KeystoneIdentity implements Identity, AutoCloseable {
     if (token.scope() == Token.Scope.DOMAIN || token.scope() == Token.Scope.SYSTEM) {
       throw new Refusal.Forbidden("A token is needed whose scope is a project.");
     }
+    if (service.isEmpty() && !permits(token, evidence)) {
+      throw unauthenticated();
+    }
     boolean counts = service.isPresent() && (vouched || !settings.serviceRolesRequired());
     return judged(counts ? with(token.caller(), service.get().caller().roles()) : token.caller());
+  }
+
+  /** What services ask for one another is not what the rules of a user's credential are about. */
+  private boolean permits(Token token, Evidence evidence) {
+    return token.rules().isEmpty()
+        || token.rules().get().stream()
+            .anyMatch(
+                rule -> rule.permits(settings.serviceType(), evidence.method(), evidence.path()));
   }
 
   private static Caller with(Caller user, Set<String> serviceRoles) {

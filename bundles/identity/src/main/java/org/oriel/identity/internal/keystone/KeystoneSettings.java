@@ -22,6 +22,7 @@ import org.oriel.base.Problems;
  * @param cacheTime how long what Keystone says is believed; zero for not at all
  * @param serviceRoles who has one of them vouches for expired tokens
  * @param serviceRolesRequired whether only they count as services
+ * @param serviceType what the rules of application credentials call us
  * @param endpointInterface interface of Keystone's own endpoint in its catalog
  */
 public record KeystoneSettings(
@@ -33,6 +34,7 @@ public record KeystoneSettings(
     Duration cacheTime,
     Set<String> serviceRoles,
     boolean serviceRolesRequired,
+    String serviceType,
     String endpointInterface,
     Optional<String> region,
     Trust trust) {
@@ -75,6 +77,7 @@ public record KeystoneSettings(
             Math.max(0, options.integer(PREFIX + "token_cache_time", 300, -1, 86_400))),
         roles(options.list(PREFIX + "service_token_roles", List.of("service"))),
         options.flag(PREFIX + "service_token_roles_required", false),
+        options.text(PREFIX + "service_type", "image"),
         options
             .text(PREFIX + "interface", "internal")
             .toLowerCase(Locale.ROOT)

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.oriel.image.Caller;
@@ -17,8 +19,13 @@ import org.oriel.image.Caller;
  * What Keystone says of a token that is valid.
  *
  * @param caller not yet judged
+ * @param rules the only requests that it is good for; empty if it is good for all
  */
-record Token(Caller caller, Scope scope, Instant expiresAt) {
+record Token(Caller caller, Scope scope, Instant expiresAt, Optional<List<AccessRule>> rules) {
+  Token {
+    rules = rules.map(List::copyOf);
+  }
+
   /** What the roles are good for. */
   enum Scope {
     PROJECT,
@@ -59,7 +66,23 @@ record Token(Caller caller, Scope scope, Instant expiresAt) {
     Set<String> roles = new HashSet<>();
     token.path("roles").forEach(role -> text(role.path("name")).ifPresent(roles::add));
     Caller caller = new Caller(user, project, roles, Set.of(), false, false);
-    return new Token(caller, scope(token), expiresAt(token));
+    return new Token(caller, scope(token), expiresAt(token), rules(token));
+  }
+
+  private static Optional<List<AccessRule>> rules(JsonNode token) {
+    JsonNode rules = token.path("application_credential").path("access_rules");
+    if (rules.isMissingNode() || rules.isNull()) {
+      return Optional.empty();
+    }
+    List<AccessRule> read = new ArrayList<>();
+    for (JsonNode rule : rules) {
+      read.add(
+          AccessRule.of(
+              rule.path("service").asText(),
+              rule.path("method").asText(),
+              rule.path("path").asText()));
+    }
+    return Optional.of(read);
   }
 
   private static Scope scope(JsonNode token) {

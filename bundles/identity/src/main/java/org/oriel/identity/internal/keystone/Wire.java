@@ -46,10 +46,14 @@ final class Wire implements AutoCloseable {
             .build();
   }
 
-  /** A request that only asks. */
+  /** A request that only asks about a token, also about one whose rules we have to enforce. */
   Reply get(URI uri, String token, String subject) throws KeystoneAway {
     return send(
-        request(uri).header("X-Auth-Token", token).header("X-Subject-Token", subject).build());
+        request(uri)
+            .header("X-Auth-Token", token)
+            .header("X-Subject-Token", subject)
+            .header("OpenStack-Identity-Access-Rules", "1")
+            .build());
   }
 
   /** A request with a body of JSON. */

@@ -103,6 +103,62 @@ class KeystoneIdentityTests {
   }
 
   @Test
+  void keepsApplicationCredentialsToTheirRules() {
+    String credential =
+        "\"project\":{\"id\":\"p1\"},\"application_credential\":{\"access_rules\":%s}";
+    String rules =
+        "[{\"service\":\"image\",\"method\":\"GET\",\"path\":\"/v2/images/{id}\"},"
+            + "{\"service\":\"compute\",\"method\":\"GET\",\"path\":\"/**\"}]";
+    for (var each : Map.of("narrow", rules, "none", "[]", "free", "null").entrySet()) {
+      keystone.tokens.put(
+          each.getKey(),
+          KeystoneWire.described(
+              "u1", credential.formatted(each.getValue()), "2999-01-01T00:00:00Z", "member"));
+    }
+    KeystoneIdentity identity = identity();
+
+    assertThat(identity.identify(asking("narrow", "GET", "/v2/images/x")).user()).contains("u1");
+    assertThat(identity.identify(asking("free", "DELETE", "/v2/images/x")).user()).contains("u1");
+    for (Evidence refused :
+        List.of(
+            asking("narrow", "GET", "/v2/images"),
+            asking("narrow", "DELETE", "/v2/images/x"),
+            asking("none", "GET", "/v2/images/x"),
+            token("narrow"))) {
+      assertThatThrownBy(() -> identity.identify(refused))
+          .isInstanceOf(Refusal.Unauthenticated.class);
+    }
+    Evidence chained = headers("X-Auth-Token", "narrow", "X-Service-Token", "nova");
+    assertThat(identity.identify(chained).user()).contains("u1");
+    assertThatThrownBy(
+            () ->
+                identity.identify(headers("X-Auth-Token", "narrow", "X-Service-Token", "nonsense")))
+        .isInstanceOf(Refusal.Unauthenticated.class);
+    assertThat(identity("service_type", "compute").identify(asking("narrow", "GET", "/x")).user())
+        .contains("u1");
+  }
+
+  private static Evidence asking(String token, String method, String path) {
+    Evidence headers = token(token);
+    return new Evidence() {
+      @Override
+      public Optional<String> header(String name) {
+        return headers.header(name);
+      }
+
+      @Override
+      public String method() {
+        return method;
+      }
+
+      @Override
+      public String path() {
+        return path;
+      }
+    };
+  }
+
+  @Test
   void asksOncePerTokenAndLogsInOnce() {
     KeystoneIdentity identity = identity();
     for (int i = 0; i < 50; i++) {

@@ -114,6 +114,10 @@ final class KeystoneWire implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
+    if (!"1".equals(exchange.getRequestHeaders().getFirst("OpenStack-Identity-Access-Rules"))) {
+      send(exchange, 404, "{}");
+      return;
+    }
     if (!serviceToken.equals(exchange.getRequestHeaders().getFirst("X-Auth-Token"))) {
       send(exchange, 401, "{}");
       return;
