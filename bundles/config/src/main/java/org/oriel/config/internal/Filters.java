@@ -10,7 +10,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.oriel.base.Problems;
 
-/** What the pipeline of the chosen flavor means for identity and for the door. */
+/**
+ * What the pipeline of the chosen flavor means for identity and for the door. What the paste file
+ * gives a filter goes before what {@code glance-api.conf} says, as in Glance.
+ */
 final class Filters {
   private static final String AUTHTOKEN = "keystone_authtoken";
   private static final String CORS = "cors";
@@ -36,7 +39,7 @@ final class Filters {
     Filters filters = new Filters(table, settings, paste, problems);
     Pipeline pipeline = filters.pipeline();
     filters.provider(pipeline);
-    filters.authSection();
+    filters.authSection(pipeline);
     filters.door(pipeline);
     return filters;
   }
@@ -101,12 +104,10 @@ final class Filters {
   }
 
   /** The options of the service's own login may stand in a section of their own. */
-  private void authSection() {
-    String section = settings.value(table.get(AUTHTOKEN, "auth_section"));
-    if (section.isEmpty()) {
-      return;
-    }
-    Map<String, Assignment> there = settings.section(section);
+  private void authSection(Pipeline pipeline) {
+    String section =
+        value(pipeline, Pipeline.Filter.KEYSTONE, table.get(AUTHTOKEN, "auth_section"));
+    Map<String, Assignment> there = section.isEmpty() ? Map.of() : settings.section(section);
     for (OptionRow row : table.rows()) {
       if (row.section().equals(AUTHTOKEN) && row.written()) {
         List<String> names = new ArrayList<>(List.of(row.option()));
@@ -116,44 +117,77 @@ final class Filters {
             .findFirst()
             .flatMap(at -> settings.read(row.kind(), at))
             .ifPresent(value -> identity.put(row.key(), value));
+        given(pipeline, Pipeline.Filter.KEYSTONE, row)
+            .ifPresent(value -> identity.put(row.key(), value));
       }
     }
   }
 
   private void door(Pipeline pipeline) {
-    boolean parsing =
-        settings.value(table.get("oslo_middleware", "enable_proxy_headers_parsing")).equals("true");
+    OptionRow parse = table.get("oslo_middleware", "enable_proxy_headers_parsing");
+    boolean parsing = value(pipeline, Pipeline.Filter.PROXY_HEADERS, parse).equals("true");
     put("proxy_headers", parsing && pipeline.has(Pipeline.Filter.PROXY_HEADERS));
     put("cors", pipeline.has(Pipeline.Filter.CORS));
     put("cache_filter", pipeline.has(Pipeline.Filter.CACHE));
     put("cache_manage_filter", pipeline.has(Pipeline.Filter.CACHE_MANAGE));
-    OptionRow disabled = table.get("healthcheck", "disable_by_file_path");
-    if (!settings.isSet(disabled)) {
-      rest.put("disable_by_file_path", pipeline.disabledBy().orElse(""));
-    }
+    rest.put("disable_by_file_path", disabledBy(pipeline));
     OptionRow most = table.get("oslo_middleware", "max_request_body_size");
     if (settings.isSet(most) || pipeline.has(Pipeline.Filter.BODY_LIMIT)) {
-      rest.put("max_request_body_size", settings.value(most));
+      rest.put("max_request_body_size", value(pipeline, Pipeline.Filter.BODY_LIMIT, most));
     }
     if (pipeline.has(Pipeline.Filter.CORS)) {
-      origins();
+      origins(pipeline);
     }
+  }
+
+  /** The file that switches the health check, by the path itself or by our port. */
+  private String disabledBy(Pipeline pipeline) {
+    Pipeline.Filter check = Pipeline.Filter.HEALTHCHECK;
+    String path = value(pipeline, check, table.get("healthcheck", "disable_by_file_path"));
+    List<String> backends =
+        Kind.members(value(pipeline, check, table.get("healthcheck", "backends")));
+    if (backends.isEmpty() || backends.contains("disable_by_file")) {
+      return path;
+    }
+    if (!backends.contains("disable_by_files_ports")) {
+      return "";
+    }
+    String port = settings.value(table.get("DEFAULT", "bind_port")) + ":";
+    String paths = value(pipeline, check, table.get("healthcheck", "disable_by_file_paths"));
+    return Kind.members(paths).stream()
+        .filter(each -> each.startsWith(port))
+        .map(each -> each.substring(port.length()).strip())
+        .findFirst()
+        .orElse("");
+  }
+
+  private String value(Pipeline pipeline, Pipeline.Filter filter, OptionRow row) {
+    return given(pipeline, filter, row).orElseGet(() -> settings.value(row));
+  }
+
+  private Optional<String> given(Pipeline pipeline, Pipeline.Filter filter, OptionRow row) {
+    Optional<Assignment> at = pipeline.option(filter, row);
+    Optional<String> value = at.flatMap(each -> row.kind().canonical(each.value().strip()));
+    if (at.isPresent() && value.isEmpty()) {
+      problems.add(at.get().place() + " " + row.kind().demand() + ".");
+    }
+    return value;
   }
 
   private void put(String key, boolean value) {
     rest.put(key, Boolean.toString(value));
   }
 
-  private void origins() {
+  private void origins(Pipeline pipeline) {
     Set<String> others = new TreeSet<>();
     for (Assignment each : settings.all()) {
       if (isMore(each.section())) {
         others.add(each.section());
       }
     }
-    int count = origin(CORS, 0);
+    int count = origin(pipeline, CORS, 0);
     for (String section : others) {
-      count = origin(section, count);
+      count = origin(pipeline, section, count);
     }
   }
 
@@ -162,7 +196,7 @@ final class Filters {
     return section.startsWith(CORS + ".");
   }
 
-  private int origin(String section, int number) {
+  private int origin(Pipeline pipeline, String section, int number) {
     Map<String, Assignment> own = section.equals(CORS) ? Map.of() : settings.section(section);
     Map<String, String> values = new TreeMap<>();
     for (OptionRow row : table.rows()) {
@@ -171,7 +205,11 @@ final class Filters {
         Optional<String> value =
             Optional.ofNullable(own.get(row.option()))
                 .flatMap(at -> settings.read(row.kind(), at))
-                .or(() -> inherited ? Optional.of(settings.value(row)) : Optional.empty());
+                .or(
+                    () ->
+                        inherited
+                            ? Optional.of(value(pipeline, Pipeline.Filter.CORS, row))
+                            : Optional.empty());
         values.put(row.option(), value.orElse(""));
       }
     }

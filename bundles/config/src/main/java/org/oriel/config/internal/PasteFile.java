@@ -18,13 +18,11 @@ final class PasteFile {
   private static final String APPLICATION = "glance-api";
   private static final int DEEPEST = 8;
 
-  private final Map<String, Map<String, String>> sections = new HashMap<>();
+  private final Map<String, Map<String, Assignment>> sections = new HashMap<>();
 
   private PasteFile(List<Assignment> assignments) {
     for (Assignment each : assignments) {
-      sections
-          .computeIfAbsent(each.section(), name -> new HashMap<>())
-          .put(each.option(), each.value());
+      sections.computeIfAbsent(each.section(), name -> new HashMap<>()).put(each.option(), each);
     }
   }
 
@@ -75,12 +73,15 @@ final class PasteFile {
     return value(section, "paste.filter_factory").or(() -> value(section, "use"));
   }
 
-  /** An option of a filter. */
-  Optional<String> option(String filter, String name) {
-    return value("filter:" + filter, name).map(String::strip).filter(text -> !text.isEmpty());
+  /** What the file gives a filter, and all filters. */
+  Map<String, Assignment> options(String filter) {
+    Map<String, Assignment> options = new HashMap<>(sections.getOrDefault("DEFAULT", Map.of()));
+    options.putAll(sections.getOrDefault("filter:" + filter, Map.of()));
+    return options;
   }
 
   private Optional<String> value(String section, String name) {
-    return Optional.ofNullable(sections.getOrDefault(section, Map.of()).get(name));
+    return Optional.ofNullable(sections.getOrDefault(section, Map.of()).get(name))
+        .map(Assignment::value);
   }
 }

@@ -2,19 +2,23 @@
 package org.oriel.config.internal;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a request passes on its way, as a paste file lists it.
  *
  * @param filters those that mean something here
  * @param strangers names of those that are not known
- * @param disabledBy the file that switches the health check, if the filter names one
+ * @param options what the file gives the filters
  */
-record Pipeline(Set<Filter> filters, List<String> strangers, Optional<String> disabledBy) {
+record Pipeline(
+    Set<Filter> filters, List<String> strangers, Map<Filter, Map<String, Assignment>> options) {
   /** A filter, known by the name of its factory. */
   enum Filter {
     KEYSTONE("auth_token"),
@@ -52,13 +56,14 @@ record Pipeline(Set<Filter> filters, List<String> strangers, Optional<String> di
   Pipeline {
     filters = Set.copyOf(filters);
     strangers = List.copyOf(strangers);
+    options = Map.copyOf(options);
   }
 
   /** Reads the names of filters; their factories tell what they are. */
   static Pipeline of(List<String> names, PasteFile file) {
     EnumSet<Filter> filters = EnumSet.noneOf(Filter.class);
     List<String> strangers = new ArrayList<>();
-    Optional<String> disabledBy = Optional.empty();
+    Map<Filter, Map<String, Assignment>> options = new EnumMap<>(Filter.class);
     for (String name : names) {
       Optional<Filter> filter = file.factory(name).flatMap(Filter::of);
       if (filter.isEmpty()) {
@@ -66,15 +71,23 @@ record Pipeline(Set<Filter> filters, List<String> strangers, Optional<String> di
         continue;
       }
       filters.add(filter.get());
-      if (filter.get() == Filter.HEALTHCHECK) {
-        disabledBy = file.option(name, "disable_by_file_path");
-      }
+      options.put(filter.get(), file.options(name));
     }
-    return new Pipeline(filters, strangers, disabledBy);
+    return new Pipeline(filters, strangers, options);
   }
 
   boolean has(Filter filter) {
     return filters.contains(filter);
+  }
+
+  /** What the file gives a filter for an option, by its name or an older one. */
+  Optional<Assignment> option(Filter filter, OptionRow row) {
+    Map<String, Assignment> given = options.getOrDefault(filter, Map.of());
+    return Stream.concat(
+            Stream.of(row.option()), row.deprecated().stream().map(OptionRow.Name::option))
+        .flatMap(name -> Optional.ofNullable(given.get(name)).stream())
+        .filter(at -> !at.value().isBlank())
+        .findFirst();
   }
 
   /**

@@ -113,6 +113,91 @@ class FiltersTest {
         .doesNotContainKey("cors.2.max_age");
   }
 
+  private static final String PASTE =
+      """
+      [DEFAULT]
+      region_name = RegionOne
+      [pipeline:glance-api-own]
+      pipeline = cors healthcheck proxy size authtoken context rootapp
+      [filter:cors]
+      paste.filter_factory = oslo_middleware.cors:filter_factory
+      allowed_origin = https://paste.example
+      [filter:healthcheck]
+      paste.filter_factory = oslo_middleware:Healthcheck.factory
+      %s
+      [filter:proxy]
+      paste.filter_factory = oslo_middleware:HTTPProxyToWSGI.factory
+      enable_proxy_headers_parsing = True
+      [filter:size]
+      paste.filter_factory = oslo_middleware:RequestBodySizeLimiter.factory
+      max_request_body_size = 8192
+      [filter:authtoken]
+      paste.filter_factory = keystonemiddleware.auth_token:filter_factory
+      delay_auth_decision = true
+      auth_url = http://paste:5000
+      admin_password = pas$te
+      token_cache_time = %s
+      [filter:context]
+      paste.filter_factory = glance.api.middleware.context:ContextMiddleware.factory
+      """;
+  private static final String[] CONF = {
+    "[paste_deploy]",
+    "flavor = own",
+    "[keystone_authtoken]",
+    "auth_url = http://conf:5000",
+    "username = glance",
+    "password = conf",
+    "[cors]",
+    "allowed_origin = https://conf.example",
+    "max_age = 60",
+    "[healthcheck]",
+    "disable_by_file_path = /run/conf",
+    "disable_by_file_paths = 9292:/run/port, 80:/run/other",
+    "[oslo_middleware]",
+    "max_request_body_size = 4096"
+  };
+
+  @Test
+  void whatThePasteFileGivesAFilterGoesFirst() {
+    Translated conf =
+        Translated.paste(PASTE.formatted("disable_by_file_path = /run/paste", 7), CONF);
+
+    assertThat(conf.problems()).isEmpty();
+    assertThat(conf.pid(IDENTITY))
+        .containsEntry("provider", "keystone")
+        .containsEntry("keystone_auth_url", "http://paste:5000")
+        .containsEntry("keystone_region_name", "RegionOne")
+        .containsEntry("keystone_username", "glance")
+        .containsEntry("keystone_password", "pas$te")
+        .containsEntry("keystone_token_cache_time", "7");
+    assertThat(conf.pid(REST))
+        .containsEntry("cors.0.allowed_origin", "https://paste.example")
+        .containsEntry("cors.0.max_age", "60")
+        .containsEntry("proxy_headers", "true")
+        .containsEntry("max_request_body_size", "8192")
+        .containsEntry("disable_by_file_path", "/run/paste");
+  }
+
+  @Test
+  void backendsTellWhichFileSwitchesTheHealthCheck() {
+    assertThat(Translated.paste(PASTE.formatted("", 7), CONF).pid(REST))
+        .containsEntry("disable_by_file_path", "/run/conf");
+    assertThat(
+            Translated.paste(PASTE.formatted("backends = disable_by_files_ports", 7), CONF)
+                .pid(REST))
+        .containsEntry("disable_by_file_path", "/run/port");
+    assertThat(Translated.paste(PASTE.formatted("backends = other", 7), CONF).pid(REST))
+        .doesNotContainKey("disable_by_file_path");
+  }
+
+  @Test
+  void aWrongValueInThePasteFileIsAProblem() {
+    assertThat(Translated.paste(PASTE.formatted("", "soon"), CONF).problems())
+        .containsExactly(
+            "paste.ini line 22: [filter:authtoken] token_cache_time is not a whole number from -1 to"
+                + " 86400.");
+  }
+
   @Test
   void headersOfProxiesCountIfTheyShall() {
     Translated conf =

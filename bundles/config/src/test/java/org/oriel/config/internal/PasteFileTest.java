@@ -65,7 +65,9 @@ class PasteFileTest {
     assertThat(headers.provider()).contains("headers");
     assertThat(headers.has(Pipeline.Filter.CORS)).isTrue();
     assertThat(headers.has(Pipeline.Filter.PROXY_HEADERS)).isFalse();
-    assertThat(headers.disabledBy()).contains("/run/off");
+    OptionRow disabled = OptionTable.shipped().get("healthcheck", "disable_by_file_path");
+    assertThat(headers.option(Pipeline.Filter.HEALTHCHECK, disabled).map(Assignment::value))
+        .contains("/run/off");
     assertThat(file.flavor("fake").flatMap(Pipeline::provider)).contains("fakeauth");
   }
 

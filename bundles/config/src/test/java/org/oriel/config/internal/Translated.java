@@ -31,6 +31,23 @@ record Translated(Plan plan, List<String> problems) {
       Map<String, String> environment,
       Optional<String> port,
       String... extras) {
+    return with(PasteFile.shipped(), conf, environment, port, extras);
+  }
+
+  /** With a paste file of the operator's own. */
+  static Translated paste(String paste, String... lines) {
+    Problems none = new Problems();
+    PasteFile file = PasteFile.parse("paste.ini", paste, none);
+    none.complain("paste.ini");
+    return with(file, Optional.of(String.join("\n", lines)), Map.of(), Optional.empty());
+  }
+
+  private static Translated with(
+      PasteFile paste,
+      Optional<String> conf,
+      Map<String, String> environment,
+      Optional<String> port,
+      String... extras) {
     Problems problems = new Problems();
     List<List<Assignment>> layers = new ArrayList<>();
     layers.add(ConfText.parse("oriel.conf", String.join("\n", extras), problems));
@@ -40,7 +57,7 @@ record Translated(Plan plan, List<String> problems) {
         new Settings(table, layers, environment, Map.of("DATA", DATA.toString()), problems);
     Surroundings surroundings =
         new Surroundings(DATA, conf.map(text -> Path.of("/etc/none/glance-api.conf")), port, NODE);
-    Plan plan = Translation.translate(table, settings, surroundings, PasteFile.shipped(), problems);
+    Plan plan = Translation.translate(table, settings, surroundings, paste, problems);
     return new Translated(plan, problems.all().stream().distinct().toList());
   }
 
