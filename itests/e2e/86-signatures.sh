@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: Apache-2.0
-# Signed images: keys, certificates and signatures made by openssl; certificates in a directory.
+# Signed images: keys, certificates and signatures made by openssl; certificates in a directory,
+# then in a real Barbican.
 . "$(dirname "$0")/lib.sh"
 if ! command -v openssl >/dev/null; then
   skip "signed images" "no openssl"
@@ -115,4 +116,48 @@ same "a certificate of nobody's is refused" 400 "$(upload "$image" "$SCRATCH/goo
 check "…and named" says "Certificate chain building failed for the following certificate: $own"
 image=$(signed "$signature" SHA-256 RSA-PSS "$issued")
 same "one that the authority issued is taken" 204 "$(upload "$image" "$SCRATCH/good")"
+check "the server stops" server_down server
+
+note "certificates in a real Barbican, behind a real Keystone"
+export IMAGE_ENDPOINT=http://127.0.0.1:$PORT BARBICAN_PORT=$((PORT + 6))
+if ! command -v barbican-wsgi-api >/dev/null || ! { mariadb_up && mariadb_database glance && keystone_up; }; then
+  skip "certificates in Barbican" "no barbican-api, MariaDB or Keystone here, or they do not start"
+  finish
+fi
+check "a real Barbican" real barbican start || finish
+CONF=$(DATABASE=$(mariadb_url glance) NAME=signed SECURE_RBAC=True EXTRA="[barbican]
+auth_endpoint = $KEYSTONE_URL" real glance conf)
+check "a server starts on Glance's configuration" server_up keyed --conf "$CONF" || finish
+DEMO=$(keystone_token demo) ALT=$(keystone_token alt)
+barbican() { curl -sS -H "X-Auth-Token: $DEMO" "http://127.0.0.1:$BARBICAN_PORT/v1/secrets$@"; }
+secret() { # TYPE FILE: prints the id
+  barbican '' -H 'Content-Type: application/json' -d "$(jq -n --arg type "$1" --rawfile text "$2" \
+    '{name: "signer", secret_type: $type, payload: $text, payload_content_type: "text/plain"}')" | jq -r '.secret_ref | split("/") | last'
+}
+api() { # NAME METHOD PATH [CURL-OPTION...]: as a member of a project
+  local method=$2 path=$3
+  shift 3
+  curl -sS --max-time 120 -H "X-Auth-Token: ${WHO:-$DEMO}" -X "$method" "http://127.0.0.1:$PORT$path" "$@"
+}
+id=$(secret certificate "$CERTIFICATES/$own.pem")
+check "Barbican keeps a certificate" grep -q certificate <(barbican "/$id" -H 'Accept: application/json')
+image=$(signed "$signature" SHA-256 RSA-PSS "$id")
+same "by it, other data are refused" 400 "$(upload "$image" "$SCRATCH/bad")"
+same "…and the signed ones taken" 204 "$(upload "$image" "$SCRATCH/good")"
+same "…and active" active "$(status "$image")"
+image=$(signed "$signature" SHA-256 RSA-PSS "$(secret passphrase "$CERTIFICATES/$own.pem")")
+same "another kind of secret is no certificate" 400 "$(upload "$image" "$SCRATCH/good")"
+check "…and named" says "Invalid certificate format: passphrase"
+unknown=$(uuid)
+image=$(signed "$signature" SHA-256 RSA-PSS "$unknown")
+same "a secret that is not there" 400 "$(upload "$image" "$SCRATCH/good")"
+check "…is named" says "Certificate not found with ID: $unknown"
+image=$(WHO=$ALT signed "$signature" SHA-256 RSA-PSS "$id")
+same "another project may not read it" 400 "$(WHO=$ALT upload "$image" "$SCRATCH/good")"
+check "Barbican goes" real barbican stop
+image=$(signed "$signature" SHA-256 RSA-PSS "$id")
+same "without it nothing signed is taken" 400 "$(upload "$image" "$SCRATCH/good")"
+same "…and the image waits" queued "$(status "$image")"
+refused "the log holds no token" grep -qF -- "$DEMO" "$(server_log keyed)"
+check "down" server_down keyed
 finish

@@ -63,6 +63,42 @@ refused "a reader's client may not delete" cloud reader image delete "$ID"
 same "a service token goes with a user's" 200 "$(status "$DEMO" GET /v2/images -H "X-Service-Token: $(keystone_token glance)")"
 same "a service token alone is nobody" 401 "$(status '' GET /v2/images -H "X-Service-Token: $(keystone_token glance)")"
 
+# application credentials: all that the user may do, or only what their rules say
+ME=$(curl -s -H "X-Auth-Token: $DEMO" -H "X-Subject-Token: $DEMO" "$KEYSTONE_URL/auth/tokens" | jq -r .token.user.id)
+credential() { # NAME [RULES]: a token of a new application credential
+  curl -s -X POST -H "X-Auth-Token: $DEMO" -H 'Content-Type: application/json' "$KEYSTONE_URL/users/$ME/application_credentials" \
+    -d "{\"application_credential\": {\"name\": \"$1\"${2:+, \"access_rules\": $2}}}" |
+    jq -c '{auth: {identity: {methods: ["application_credential"], application_credential: (.application_credential | {id, secret})}}}' |
+    curl -s -D - -o /dev/null -H 'Content-Type: application/json' -d @- "$KEYSTONE_URL/auth/tokens" | tr -d '\r' | awk 'tolower($1) == "x-subject-token:" { print $2 }'
+}
+FREE=$(credential free)
+same "an application credential reads" 200 "$(status "$FREE" GET /v2/images)"
+same "…and creates" 201 "$(new "$FREE")"
+RULES='[{"service": "image", "method": "GET", "path": "/v2/images"}, {"service": "image", "method": "GET", "path": "/v2/images/{id}"},
+  {"service": "image", "method": "PUT", "path": "/v2/images/*/tags/*"}, {"service": "image", "method": "GET", "path": "/v2/schemas/**"},
+  {"service": "compute", "method": "POST", "path": "/**"}]'
+NARROW=$(credential narrow "$RULES")
+check "Keystone gives a token for one with rules" test -n "$NARROW"
+while IFS='|' read -r expected method path; do
+  same "a credential with rules: $method $path: $expected" "$expected" "$(status "$NARROW" "$method" "$path")"
+done <<END
+200|GET|/v2/images
+200|GET|/v2/images?limit=1
+200|GET|/v2/images/$ID
+204|PUT|/v2/images/$ID/tags/ruled
+200|GET|/v2/schemas/metadefs/namespace
+200|GET|/v2/schemas/image
+401|GET|/v2/images/$ID/members
+401|GET|/v2.15/images
+401|DELETE|/v2/images/$ID
+401|DELETE|/v2/images/$ID/tags/ruled
+401|PUT|/v2/images/$ID/tags/a%2Fb
+401|POST|/v2/images
+401|GET|/v2/info/stores
+END
+same "a service goes on for it" 200 "$(status "$NARROW" GET /v2/info/stores -H "X-Service-Token: $(keystone_token glance)")"
+same "…if it is one" 401 "$(status "$NARROW" GET /v2/info/stores -H 'X-Service-Token: nonsense')"
+
 # CORS and the headers of a proxy, as the pipeline has them
 preflight() { curl -s -o /dev/null -D - -X OPTIONS -H "Origin: $1" -H 'Access-Control-Request-Method: PUT' -H 'Access-Control-Request-Headers: x-auth-token' "http://127.0.0.1:$PORT/v2/images" | tr -d '\r'; }
 same "a preflight of a known origin" "Access-Control-Allow-Origin: https://horizon.example" "$(preflight https://horizon.example | grep -i '^access-control-allow-origin')"
@@ -87,15 +123,46 @@ same "a token works" 200 "$(status "$GONE_TOKEN" GET /v2/images)"
 curl -s -X DELETE -H "X-Auth-Token: $ADMIN" -H "X-Subject-Token: $GONE_TOKEN" "$KEYSTONE_URL/auth/tokens"
 is_401() { [ "$(status "$GONE_TOKEN" GET /v2/images)" = 401 ]; }
 check "…and no more when it is revoked, within token_cache_time" wait_for 45 is_401
+# a token counts no longer than it lives; a service may go on with it for its user
+check "Keystone stops" real keystone stop
+sed -i 's/^expiration = .*/expiration = 25/' "$SERVERS_DIR/keystone/keystone.conf"
+check "Keystone gives short tokens" keystone_up
+SHORT=$(keystone_token demo)
+same "a token of 25 s works" 200 "$(status "$SHORT" GET /v2/images)"
+is_over() { [ "$(status "$SHORT" GET /v2/images)" = 401 ]; }
+check "…and no more when they are over" wait_for 45 is_over
+same "a service vouches for it" 200 "$(status "$SHORT" GET /v2/images -H "X-Service-Token: $(keystone_token glance)")"
+same "…a user does not" 401 "$(status "$SHORT" GET /v2/images -H "X-Service-Token: $(keystone_token alt)")"
+same "nor does the cache" 401 "$(status "$SHORT" GET /v2/images)"
+check "Keystone stops" real keystone stop
+sed -i 's/^expiration = .*/expiration = 86400/' "$SERVERS_DIR/keystone/keystone.conf"
+check "Keystone gives long tokens again" keystone_up
 for secret in "$DEMO" "$ADMIN" glancepw sesame; do
   refused "the log holds no secret" grep -qF -- "$secret" "$(server_log server)" "$SCRATCH/server/console.log"
 done
 check "down" server_down server
 
-# anonymous readers; the same files, one option more
+# anonymous readers; the same files, one option more, and some in the paste file, which go before those of glance-api.conf
 CONF=$(EXTRA="[DEFAULT]
-allow_anonymous_access = true" SECURE_RBAC=False real glance conf)
+allow_anonymous_access = true
+[keystone_authtoken]
+password = wrong
+[cors]
+allowed_origin = https://conf.example
+[healthcheck]
+disable_by_file_path = $SCRATCH/conf.off" SECURE_RBAC=False real glance conf)
+PASTE=$(dirname "$CONF")/glance-api-paste.ini
+sed -i -e '/^\[filter:authtoken\]/a password = glancepw' -e '/^\[filter:cors\]/a allowed_origin = https://paste.example' \
+  -e '/^\[filter:http_proxy_to_wsgi\]/a enable_proxy_headers_parsing = true' -e "s|^disable_by_file_path = .*|disable_by_file_path = $SCRATCH/paste.off|" "$PASTE"
 check "a server with anonymous readers starts" server_up server --conf "$CONF"
+check "the paste file: an origin" grep -qi '^access-control-allow-origin: https://paste.example' <(curl -s -o /dev/null -D - -H 'Origin: https://paste.example' "http://127.0.0.1:$PORT/v2/images")
+refused "…in place of that of glance-api.conf" grep -qi '^access-control-allow-origin' <(curl -s -o /dev/null -D - -H 'Origin: https://conf.example' "http://127.0.0.1:$PORT/v2/images")
+same "…what a proxy says" "https://cloud.example/v2/" "$(curl -s -H 'X-Forwarded-Proto: https' -H 'X-Forwarded-Host: cloud.example' "http://127.0.0.1:$PORT/versions" | jq -r '.versions[0].links[0].href')"
+touch "$SCRATCH/conf.off"
+same "…not this file switches the health check" 200 "$(status '' GET /healthcheck)"
+touch "$SCRATCH/paste.off"
+same "…but this one" 503 "$(status '' GET /healthcheck)"
+rm "$SCRATCH/paste.off"
 same "a stranger reads" 200 "$(status '' GET /v2/images)"
 same "…what is public" "for all" "$(curl -s "http://127.0.0.1:$PORT/v2/images" | jq -r '.images[].name')"
 same "…and changes nothing" 403 "$(new '')"

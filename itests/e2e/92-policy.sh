@@ -11,10 +11,15 @@ conf() { # FILE LINES-OF-DEFAULT...: a configuration with callers whom a proxy h
 bind_host = 127.0.0.1
 bind_port = $PORT
 allow_anonymous_access = true
-enabled_backends = fast:file,slow:file
+enabled_backends = fast:file,slow:file,web:http
+enabled_import_methods = glance-direct,web-download,copy-image,glance-download
+show_multiple_locations = true
+image_cache_dir = $data/cache
 $(printf '%s\n' "$@")
 [oriel_identity]
 provider = headers
+[import_filtering_opts]
+allowed_hosts = 127.0.0.1
 [oslo_policy]
 enforce_new_defaults = $defaults
 [glance_store]
@@ -86,5 +91,6 @@ fi
 printf '[^a]\ncreate = @,!\nread = @\nupdate = @\ndelete = @\n' >"$SCRATCH/own/protections.conf"
 rm -f "$SCRATCH"/own/policy.d/20-second.yaml
 UP_LIMIT=60 refused "a broken protection file keeps the API closed" server_up rules --conf "$SCRATCH/own/glance-api.conf"
-check "oriel:why names it" grep -q 'mutually exclusive' <<<"$(server_shell rules oriel:why)"
+named() { grep -q 'mutually exclusive' <<<"$(server_shell rules oriel:why)"; } # which itself fails, with what it found
+check "oriel:why names it" wait_for 60 named
 finish

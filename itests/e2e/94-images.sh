@@ -179,6 +179,33 @@ active() { [ "$(now "$1" .status)" = active ]; }
 check "makes it active" wait_for 30 active "$ID"
 same "with that digest" "sha256 $DIGEST" "$(now "$ID" '"\(.os_hash_algo) \(.os_hash_value)"')"
 
+note "states, for clients that ask for them"
+tagged() { tr -d '\r' <"$SCRATCH/head" | sed -n 's/^etag: *//Ip'; } # of the last answer
+renamed() { printf '[{"op": "replace", "path": "/name", "value": "%s"}]' "$1"; }
+NEW=$(make demo)
+code "an image" 200 demo GET "/v2/images/$NEW"
+FIRST=$(tagged)
+check "has a state" grep -q '^"..*"$' <<<"$FIRST"
+code "a client that has it gets nothing again" 304 demo GET "/v2/images/$NEW" '' -H "If-None-Match: $FIRST"
+same "…not a byte" "0" "$(curl -s -o /dev/null -w '%{size_download}' -H "X-Auth-Token: ${TOKEN[demo]}" -H "If-None-Match: $FIRST" "http://127.0.0.1:$PORT/v2/images/$NEW")"
+code "who has another gets it" 200 demo GET "/v2/images/$NEW" '' -H 'If-None-Match: "other"'
+code "a change of that state" 200 demo PATCH "/v2/images/$NEW" "$(renamed one)" -H "$V21" -H "If-Match: $FIRST"
+SECOND=$(tagged)
+code "a late one" 412 demo PATCH "/v2/images/$NEW" "$(renamed two)" -H "$V21" -H "If-Match: $FIRST"
+same "changes nothing" one "$(now "$NEW" .name)"
+code "a list of states" 200 demo PATCH "/v2/images/$NEW" "$(renamed three)" -H "$V21" -H "If-Match: $FIRST, $SECOND"
+code "any state" 200 demo PATCH "/v2/images/$NEW" "$(renamed four)" -H "$V21" -H 'If-Match: *'
+code "what is no state" 400 demo PATCH "/v2/images/$NEW" "$(renamed five)" -H "$V21" -H 'If-Match: nonsense'
+patch "old clients do not ask" 200 demo "$NEW" "$(renamed six)"
+check "…nor does glance" gl demo image-update --name seven "$NEW"
+code "upload" 204 demo PUT "/v2/images/$NEW/file" "some data" -H 'Content-Type: application/octet-stream'
+code "data are another state" 200 demo GET "/v2/images/$NEW" '' -H "If-None-Match: $SECOND"
+code "a late deletion" 412 demo DELETE "/v2/images/$NEW" '' -H "If-Match: $SECOND"
+code "is there still" 200 demo GET "/v2/images/$NEW"
+THIRD=$(tagged)
+code "others may see another state" 200 admin GET "/v2/images/$NEW"
+code "a deletion of that state" 204 demo DELETE "/v2/images/$NEW" '' -H "If-Match: $THIRD"
+
 note "changes"
 patch "the owner stays the owner" 403 demo "$ID" "[{\"op\": \"replace\", \"path\": \"/owner\", \"value\": \"$ALT\"}]"
 patch "also by adding" 403 demo "$ID" "[{\"op\": \"add\", \"path\": \"/owner\", \"value\": \"$ALT\"}]"

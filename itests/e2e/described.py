@@ -16,7 +16,7 @@ CONTAINER = {"400", "414", "431", "505"}
 
 
 def described(status, method, path):
-    bare = re.sub(r"^/v2\.\d+/", "/v2/", path.split("?")[0])
+    bare = re.sub(r"^//*(v2(?=\.\d+/)\.\d+)?", lambda found: "/v2" if found.group(1) else "/", path.split("?")[0])
     if re.match(r"/(images|metadefs|schemas|info|tasks|stores|cache)(/|$)", bare):  # the version is in the header Accept
         bare = "/v2" + bare
     for pattern, item in templates:

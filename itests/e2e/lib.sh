@@ -78,7 +78,7 @@ clean_up() {
   local name pid
   for name in ${UP[@]+"${UP[@]}"}; do server_kill "$name"; done
   UP=()
-  [ -d "$SERVERS_DIR/run" ] && for name in keystone web; do "$ROOT/itests/servers/$name.sh" stop; done
+  [ -d "$SERVERS_DIR/run" ] && for name in barbican keystone web; do "$ROOT/itests/servers/$name.sh" stop; done
   for pid in ${HELPERS[@]+"${HELPERS[@]}"}; do kill "$pid" 2>/dev/null; done
   for pid in ${HELPERS[@]+"${HELPERS[@]}"}; do
     for _ in $(seq 1 100); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done

@@ -4,6 +4,7 @@ import http.client
 import itertools
 import json
 import sys
+import time
 
 from support import note, ok
 
@@ -146,57 +147,190 @@ ROWS = {
 }
 
 
-def from_store(caller):
-    made = image("private", data=True)
-    return call(caller, "DELETE", "/v2/stores/fast/" + made)[0]
-
-
-# The last copy cannot go; who may not do it at all is told that first.
-ROWS["delete from a store, the last one"] = (from_store, (403, 403, 403, 404, 404, 403), (403, 403, 403, 404, 404, 403))
-
-
-def exists(path):
-    return call(ADMIN, "HEAD", path)[0] == 405
-
-
-MORE = {  # operations of parts that an assembly may lack: (path to probe, row)
-    "list locations": ("/v2/images/x/locations", (on("private", "GET", "/locations"),
-                                                  (200, 403, 403, 404, 404, 404), (200, 403, 403, 404, 404, 404))),
-    "list tasks": ("/v2/tasks", (plain("GET", "/v2/tasks"), (200, 403, 403, 403, 403, 403), (200, 403, 403, 403, 403, 403))),
-    "show tasks of an image": ("/v2/images/x/tasks", (on("private", "GET", "/tasks"),
-                                                      (200, 200, 200, 404, 404, 404), (200, 200, 200, 404, 404, 404))),
-    "stage": ("/v2/images/x/stage", (on("private", "PUT", "/stage", b"data", "application/octet-stream"),
-                                     (204, 204, 403, 404, 404, 403), (204, 204, 204, 404, 404, 403))),
-    "list namespaces": ("/v2/metadefs/namespaces", (plain("GET", "/v2/metadefs/namespaces"),
-                                                    (200, 200, 200, 200, 200, 404), (200, 200, 200, 200, 200, 200))),
-}
 count = itertools.count()
+HERE = "http://127.0.0.1:%d/healthcheck" % PORT  # some data on the web
 
 
-def namespace(method, visibility="public"):
+def shown(made):
+    return must(200, ADMIN, "GET", "/v2/images/" + made)
+
+
+def until(what, made, condition):
+    end = time.monotonic() + 60
+    while not condition(shown(made)):
+        if time.monotonic() > end:
+            raise SystemExit("setting up: %s: %r" % (what, shown(made)))
+        time.sleep(0.1)
+
+
+def staged(made):
+    must(204, ADMIN, "PUT", "/v2/images/%s/stage" % made, b"data", content_type="application/octet-stream")
+
+
+def copied(made):
+    must(202, ADMIN, "POST", "/v2/images/%s/import" % made, {"method": {"name": "copy-image"}, "stores": ["slow"]})
+    until("a copy", made, lambda now: "slow" in now.get("stores", "") and not now.get("os_glance_import_task"))
+
+
+def located(made):
+    must(200, ADMIN, "PATCH", "/v2/images/" + made, [{"op": "add", "path": "/locations/-", "value": {"url": HERE, "metadata": {}}}],
+         content_type=PATCH)
+
+
+def from_store(visibility="private", before=None):
     def run(caller):
-        name = "ns-%s-%d" % (MODE, next(count))
-        document = {"namespace": name, "visibility": visibility, "owner": "p1"}
-        path = "/v2/metadefs/namespaces"
-        if method == "POST":
-            return call(caller, "POST", path, document)[0]
-        must(201, ADMIN, "POST", path, document)
-        return call(caller, method, path + "/" + name)[0]
+        made = image(visibility, data=True)
+        if before:
+            before(made)
+        return call(caller, "DELETE", "/v2/stores/fast/" + made)[0]
     return run
 
 
-MORE["create a namespace"] = ("/v2/metadefs/namespaces", (namespace("POST"), (201, 403, 403, 403, 403, 403), (201, 403, 403, 403, 403, 403)))
-MORE["show a public namespace"] = ("/v2/metadefs/namespaces", (namespace("GET"),
-                                                               (200, 200, 200, 200, 200, 404), (200, 200, 200, 200, 200, 200)))
-MORE["show a private namespace"] = ("/v2/metadefs/namespaces", (namespace("GET", "private"),
-                                                                (200, 200, 200, 404, 404, 404), (200, 200, 200, 404, 404, 404)))
-MORE["delete a namespace"] = ("/v2/metadefs/namespaces", (namespace("DELETE"), (204, 403, 403, 403, 403, 403), (204, 403, 403, 403, 403, 403)))
+def order(name, **more):
+    return dict(method="POST", tail="/import", body={"method": dict({"name": name}, **more)})
 
-for what, (path, row) in MORE.items():
-    if exists(path):
-        ROWS[what] = row
-    else:
-        note("%s: this server does not have it" % what)
+
+LOCATION = dict(method="POST", tail="/locations", body={"url": HERE})
+ADD_LOCATION = patch({"op": "add", "path": "/locations/-", "value": {"url": HERE, "metadata": {}}})
+SAME = 6
+ROWS.update({
+    # modify_image; copy_image is for administrators, whatever the defaults; the state of the image is looked at before either
+    "import, glance-direct": (on("private", before=staged, **order("glance-direct")),
+                                                                       (202, 202, 403, 404, 404, 403), (202, 202, 202, 404, 404, 403)),
+    "import to a public image": (on("public", before=staged, **order("glance-direct")),
+                                                                       (202, 202, 403, 403, 403, 403), (202, 202, 202, 403, 403, 403)),
+    "import, web-download": (on("private", **order("web-download", uri="http://127.0.0.1/x")),
+                                                                       (202, 202, 403, 404, 404, 403), (202, 202, 202, 404, 404, 403)),
+    "import, copy-image": (on("private", data=True, **dict(order("copy-image"), body={"method": {"name": "copy-image"}, "stores": ["slow"]})),
+                                                                       (202, 403, 403, 404, 404, 403), (202, 403, 403, 404, 404, 403)),
+    "import, copy-image of a public image": (on("public", data=True, **dict(order("copy-image"), body={"method": {"name": "copy-image"}, "stores": ["slow"]})),
+                                                                       (202, 403, 403, 403, 403, 403), (202, 403, 403, 403, 403, 403)),
+    "import, glance-download": (on("private", **order("glance-download", glance_region="Elsewhere", glance_image_id="3f0d7a4e-5a52-4d52-8a4b-1d0a1f3f9a10")),
+                                                                       (202, 202, 403, 404, 404, 403), (202, 202, 202, 404, 404, 403)),
+    # add_image_location has no older form; nor has fetch_image_location, which is for services
+    "add a location": (on("private", **LOCATION),                      (202, 202, 403, 404, 404, 403), (202, 202, 403, 404, 404, 403)),
+    "add a location to a shared image": (on("shared", **LOCATION),     (202, 202, 403, 404, 403, 403), (202, 202, 403, 404, 403, 403)),
+    "add a location to a public image": (on("public", **LOCATION),     (202, 202, 403, 403, 403, 403), (202, 202, 403, 403, 403, 403)),
+    "list locations": (on("private", "GET", "/locations"),             (200, 403, 403, 404, 404, 404), (200, 403, 403, 404, 404, 404)),
+    "add a location by PATCH": (on("private", **ADD_LOCATION),         (200, 200, 403, 404, 404, 403), (200, 200, 200, 404, 404, 403)),
+    "add a location to a public image by PATCH": (on("public", **ADD_LOCATION),
+                                                                       (200, 200, 403, 403, 403, 403), (200, 200, 200, 403, 403, 403)),
+    "remove a location by PATCH": (on("private", data=True, before=located, **patch({"op": "remove", "path": "/locations/0"})),
+                                                                       (200, 403, 403, 404, 404, 403), (200, 200, 200, 404, 404, 403)),
+    # The last copy cannot go; who may not do it at all is told that first.
+    "delete from a store, the last one": (from_store(),                (403, 403, 403, 404, 404, 403), (403, 403, 403, 404, 404, 403)),
+    "delete from a store, one of two": (from_store(before=copied),     (204, 403, 403, 404, 404, 403), (204, 204, 204, 404, 404, 403)),
+    "delete from a store, one of two of a public image": (from_store("public", copied),
+                                                                       (204, 403, 403, 403, 403, 403), (204, 204, 204, 403, 403, 403)),
+    "stage": (on("private", "PUT", "/stage", b"data", "application/octet-stream"),
+                                                                       (204, 204, 403, 404, 404, 403), (204, 204, 204, 404, 404, 403)),
+    "show tasks of an image": (on("private", "GET", "/tasks"),         (200, 200, 200, 404, 404, 404), (200, 200, 200, 404, 404, 404)),
+    # tasks_api_access is for administrators, whatever the defaults
+    "list tasks": (plain("GET", "/v2/tasks"),                          (200, 403, 403, 403, 403, 403), (200, 403, 403, 403, 403, 403)),
+})
+
+
+def task(method):
+    def run(caller):
+        document = {"type": "import", "input": {"import_from": "http://127.0.0.1/x", "import_from_format": "raw", "image_properties": {}}}
+        if method == "POST":
+            return call(caller, "POST", "/v2/tasks", document)[0]
+        made = must(201, ADMIN, "POST", "/v2/tasks", document)["id"]
+        return call(caller, method, "/v2/tasks/" + made)[0]
+    return run
+
+
+ROWS["create a task"] = (task("POST"), (201, 403, 403, 403, 403, 403), (201, 403, 403, 403, 403, 403))
+ROWS["show a task"] = (task("GET"), (200, 403, 403, 403, 403, 403), (200, 403, 403, 403, 403, 403))
+ROWS["delete a task"] = (task("DELETE"), (405, 403, 403, 403, 403, 403), (405, 403, 403, 403, 403, 403))
+
+SPACES = "/v2/metadefs/namespaces"
+
+
+def space(visibility="public", protected=False):
+    """A namespace of p1 with an object, a property, a tag and a type of resource."""
+    name = "ns-%s-%d" % (MODE, next(count))
+    must(201, ADMIN, "POST", SPACES, {
+        "namespace": name, "visibility": visibility, "owner": "p1", "protected": protected,
+        "objects": [{"name": "o", "properties": {}}], "properties": {"p": {"title": "p", "type": "string"}}, "tags": [{"name": "t"}],
+        "resource_type_associations": [{"name": "OS::Glance::Image"}]})
+    return SPACES + "/" + name
+
+
+def within(visibility, method, tail="", body=None):
+    return lambda caller: call(caller, method, space(visibility) + tail, body)[0]
+
+
+# Reading: who sees the namespace and has a role, under the new defaults; who sees it, under the legacy ones.
+READ = {"public": ((200, 200, 200, 200, 200, 404), (200,) * SAME), "private": ((200, 200, 200, 404, 404, 404),) * 2}
+PROPERTY = {"name": "q", "title": "q", "type": "string"}
+PARTS = {  # what: (tail, body); what administrators get
+    "read": {"a namespace": "", "objects": "/objects", "an object": "/objects/o", "properties": "/properties", "a property": "/properties/p",
+             "tags": "/tags", "a tag": "/tags/t", "what it is for": "/resource_types"},
+    "write": {
+        "change a namespace": (200, "PUT", "", {"namespace": "renamed-%s-%%d" % MODE, "visibility": "public"}),
+        "delete a namespace": (204, "DELETE", "", None),
+        "create an object": (201, "POST", "/objects", {"name": "n"}),
+        "change an object": (200, "PUT", "/objects/o", {"name": "o", "description": "x"}),
+        "delete an object": (204, "DELETE", "/objects/o", None),
+        "delete all objects": (204, "DELETE", "/objects", None),
+        "create a property": (201, "POST", "/properties", PROPERTY),
+        "change a property": (200, "PUT", "/properties/p", dict(PROPERTY, name="p")),
+        "delete a property": (204, "DELETE", "/properties/p", None),
+        "delete all properties": (204, "DELETE", "/properties", None),
+        "create a tag": (201, "POST", "/tags/n", None),
+        "change a tag": (200, "PUT", "/tags/t", {"name": "u"}),
+        "delete a tag": (204, "DELETE", "/tags/t", None),
+        "replace all tags": (201, "POST", "/tags", {"tags": [{"name": "n"}]}),
+        "delete all tags": (204, "DELETE", "/tags", None),
+        "tell what it is for": (201, "POST", "/resource_types", {"name": "OS::Nova::Flavor"}),
+        "take back what it is for": (204, "DELETE", "/resource_types/OS::Glance::Image", None),
+    },
+}
+
+
+def renaming(visibility, body):
+    return lambda caller: call(caller, "PUT", space(visibility), dict(body, namespace=body["namespace"] % next(count)))[0]
+
+
+for visibility, (new, legacy) in READ.items():
+    for what, tail in PARTS["read"].items():
+        ROWS["show %s, %s" % (what, visibility)] = (within(visibility, "GET", tail), new, legacy)
+    hidden = 403 if visibility == "public" else 404
+    for what, (good, method, tail, body) in PARTS["write"].items():
+        run = renaming(visibility, body) if what == "change a namespace" else within(visibility, method, tail, body)
+        # metadef_admin has no older form; nobody may change what he cannot see
+        row = (good, 403, 403, hidden, hidden, 403)
+        ROWS["%s, %s" % (what, visibility)] = (run, row, row)
+ROWS["create a namespace"] = (lambda caller: call(caller, "POST", SPACES, {"namespace": "ns-%s-%d" % (MODE, next(count))})[0],
+                              (201, 403, 403, 403, 403, 403), (201, 403, 403, 403, 403, 403))
+ROWS["list namespaces"] = (plain("GET", SPACES), (200, 200, 200, 200, 200, 404), (200,) * SAME)
+ROWS["list types of resources"] = (plain("GET", "/v2/metadefs/resource_types"), (200, 200, 200, 200, 200, 404), (200,) * SAME)
+
+# The cache is for administrators, whatever the defaults; policy is looked at before whether there is such an image or entry.
+def cached(method):
+    return lambda caller: call(caller, method, "/v2/cache/" + image("public", data=True))[0]
+
+
+def nodes(caller):
+    made = image("public", data=True)
+    must(202, ADMIN, "PUT", "/v2/cache/" + made)
+    end = time.monotonic() + 60
+    while made not in [each["image_id"] for each in must(200, ADMIN, "GET", "/v2/cache")["cached_images"]] and time.monotonic() < end:
+        time.sleep(0.1)
+    return call(caller, "GET", "/v2/cache/nodes/" + made)[0]
+
+
+for what, run, good in (
+        ("list the cache", plain("GET", "/v2/cache"), 200), ("clear the cache", plain("DELETE", "/v2/cache"), 204),
+        ("cache an image", cached("PUT"), 202), ("take an image from the cache", cached("DELETE"), 204),
+        ("list the nodes that cache an image", nodes, 200),
+        ("clean the cache", plain("POST", "/v2/cache/clean"), 200), ("prune the cache", plain("POST", "/v2/cache/prune"), 200)):
+    ROWS[what] = (run,) + ((good, 403, 403, 403, 403, 403),) * 2
+
+if ROWS["import, glance-download"][0](ADMIN) == 400:
+    note("this server does not import from other servers")
+    del ROWS["import, glance-download"]
 
 for what, (run, new, legacy) in ROWS.items():
     expected = legacy if LEGACY else new
