@@ -118,7 +118,8 @@ class ConfiguratorTest {
       await(
           () -> {
             try {
-              return !counts().containsKey("org.oriel.store~b");
+              return !counts().containsKey("org.oriel.store~b")
+                  && "a".equals(value("org.oriel.storage", "stores"));
             } catch (IOException | InvalidSyntaxException e) {
               throw new IllegalStateException(e);
             }
