@@ -33,7 +33,10 @@ final class LayerRules {
           Map.entry("routes", Set.of("domain", "jobs")),
           Map.entry("rest", Set.of("domain", "identity", "service", "metadefs")),
           Map.entry(
-              "shell", Set.of("domain", "service", "metadefs", "storage", "conversion", "jobs")),
+              "shell",
+              Set.of(
+                  "domain", "service", "metadefs", "storage", "conversion", "jobs", "format-spi")),
+          Map.entry("img", Set.of("domain", "format-spi", "conversion")),
           Map.entry("stores", Set.of("store-spi")),
           Map.entry("formats", Set.of("format-spi")));
 
@@ -57,6 +60,7 @@ final class LayerRules {
               Map.entry("io.micrometer", "jobs"),
               Map.entry("org.apache.camel", "routes"),
               Map.entry("org.quartz", "routes"),
+              Map.entry("picocli", "img"),
               Map.entry("org.apache.karaf", "shell"),
               Map.entry("org.jline", "shell"),
               Map.entry("org.osgi.service.cm", "config")));
