@@ -73,7 +73,7 @@ class ConfiguratorTest {
   void secondStartChangesNothing() throws Exception {
     configurator(Optional.empty()).stop();
     Map<String, Long> first = counts();
-    assertThat(first).containsKeys("org.oriel.rest", "org.oriel.store~file").hasSize(17);
+    assertThat(first).containsKeys("org.oriel.rest", "org.oriel.store~file").hasSize(18);
     assertThat(value("org.apache.felix.http", "org.osgi.service.http.port")).isEqualTo("11310");
 
     felix.stop();

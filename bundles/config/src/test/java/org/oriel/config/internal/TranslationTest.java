@@ -19,6 +19,7 @@ class TranslationTest {
             "org.apache.felix.http",
             "org.oriel.rest",
             "org.oriel.identity",
+            "org.oriel.conversion",
             "org.oriel.policy",
             "org.oriel.persistence",
             "org.oriel.storage",

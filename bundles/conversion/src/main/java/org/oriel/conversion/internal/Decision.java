@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.oriel.conversion.Finding;
+import org.oriel.disk.DiskInfo;
 import org.oriel.disk.Match;
 import org.oriel.disk.Verdict;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes one finding out of all verdicts: whoever saw its mark beats those who only may be right;
@@ -19,17 +22,31 @@ import org.oriel.disk.Verdict;
  * booted from a disk, too.
  */
 final class Decision {
+  private static final Logger LOG = LoggerFactory.getLogger(Decision.class);
   private static final String RAW = "raw";
   private static final String ISO = "iso";
-  private static final Set<String> BOOTABLE_ISO = Set.of(ISO, "gpt");
+  private static final String GPT = "gpt";
+  private static final Set<String> BOOTABLE_ISO = Set.of(ISO, GPT);
 
-  private Decision() {}
+  /** Glance's word for all that is checked in a boot sector. */
+  private static final String BOOT_SECTOR_CHECK = "mbr";
 
-  static Finding of(List<Watch> watches, long length) {
+  private final boolean bootSectorsMayFail;
+
+  /**
+   * A maker of findings.
+   *
+   * @param nonfatalGptChecks checks of boot sectors that only warn, by Glance's words
+   */
+  Decision(Set<String> nonfatalGptChecks) {
+    this.bootSectorsMayFail = nonfatalGptChecks.contains(BOOT_SECTOR_CHECK);
+  }
+
+  Finding of(List<Watch> watches, long length) {
     Map<String, Verdict> sure = new TreeMap<>();
     Map<String, Verdict> perhaps = new TreeMap<>();
     for (Watch watch : watches) {
-      Verdict verdict = watch.verdict(length);
+      Verdict verdict = lenient(watch.name(), watch.verdict(length), length);
       if (!(verdict instanceof Verdict.Other)) {
         (watch.match() == Match.YES ? sure : perhaps).merge(watch.name(), verdict, Decision::worse);
       }
@@ -47,6 +64,14 @@ final class Decision {
         formats,
         objections.isEmpty() ? virtualSize(claims) : OptionalLong.empty(),
         objections.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", objections)));
+  }
+
+  private Verdict lenient(String format, Verdict verdict, long length) {
+    if (bootSectorsMayFail && format.equals(GPT) && verdict instanceof Verdict.Unfit unfit) {
+      LOG.warn("A boot sector is taken all the same: {}", unfit.detail());
+      return new Verdict.Sound(new DiskInfo(GPT, length));
+    }
+    return verdict;
   }
 
   /** Two versions of a plugin may be there at once. */

@@ -15,12 +15,14 @@ import org.oriel.disk.DiskFormat;
  */
 final class DiskInspection implements Inspection {
   private final List<Watch> watches;
+  private final Decision decision;
   private final List<Watch> hungry = new ArrayList<>();
   private Optional<ByteBuffer> head = Optional.empty();
   private boolean begun;
 
-  DiskInspection(List<Watch> watches) {
+  DiskInspection(List<Watch> watches, Decision decision) {
     this.watches = watches;
+    this.decision = decision;
   }
 
   @Override
@@ -74,6 +76,10 @@ final class DiskInspection implements Inspection {
       begin(head.map(ByteBuffer::flip).orElseGet(() -> ByteBuffer.allocate(0)));
       head = Optional.empty();
     }
-    return Decision.of(watches, length);
+    return decision.of(watches, length);
   }
+
+  /** There is nothing to end. */
+  @Override
+  public void close() {}
 }

@@ -3,19 +3,25 @@ package org.oriel.conversion.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oriel.conversion.Contents;
 import org.oriel.conversion.Finding;
 import org.oriel.conversion.Inspection;
 import org.oriel.disk.DiskFormat;
@@ -24,9 +30,14 @@ import org.oriel.disk.Limits;
 import org.oriel.disk.Match;
 import org.oriel.disk.StreamInspector;
 import org.oriel.disk.Verdict;
+import org.oriel.disk.opaque.internal.GptFormat;
+import org.oriel.disk.opaque.internal.IsoFormat;
+import org.oriel.disk.opaque.internal.LuksFormat;
+import org.oriel.disk.opaque.internal.QedFormat;
 import org.oriel.disk.qcow2.internal.Qcow2Format;
 import org.oriel.disk.raw.internal.RawFormat;
 import org.oriel.testkit.disk.HostileQcow2;
+import org.oriel.testkit.disk.OpaqueFile;
 import org.oriel.testkit.disk.Qcow2File;
 import org.oriel.testkit.disk.Sample;
 
@@ -202,6 +213,95 @@ class DiskInspectorTest {
           return new Verdict.Sound(new DiskInfo("", 0));
         }
       };
+    }
+  }
+
+  @Test
+  void looksIntoCompressedData() throws IOException {
+    byte[] disk = Arrays.copyOf(Qcow2File.version(3).bytes(), 300_000);
+    byte[] packed = gzip(disk);
+
+    Finding finding = find(packed, new RawFormat(), new Qcow2Format());
+
+    assertThat(finding.is("raw")).isTrue();
+    assertThat(finding.contents())
+        .hasValue(
+            Contents.of(
+                "gzip", new Finding(Set.of("qcow2"), OptionalLong.of(1L << 30), Optional.empty())));
+  }
+
+  @Test
+  void objectsToWhatIsInsideOfCompressedData() throws IOException {
+    Contents contents =
+        find(gzip(HostileQcow2.withBackingFile()), new RawFormat(), new Qcow2Format())
+            .contents()
+            .orElseThrow();
+
+    assertThat(contents.objection()).isEmpty();
+    assertThat(contents.disks().get(0).objection()).hasValue("A backing file is not accepted.");
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(bytes);
+    }
+    return packed.toByteArray();
+  }
+
+  @Test
+  void bootSectorsMayFailIfTheOperatorSaysSo() {
+    byte[] bytes = OpaqueFile.zeros(1_000).bootMark().bytes();
+    DiskInspector lenient = new DiskInspector(Map.of("gpt_safety_checks_nonfatal", "mbr,other"));
+    lenient.addFormat(new GptFormat());
+    lenient.addFormat(new RawFormat());
+    Inspection inspection = lenient.begin();
+    inspection.feed(ByteBuffer.wrap(bytes));
+
+    assertThat(inspection.finish(1_000))
+        .isEqualTo(new Finding(Set.of("gpt"), OptionalLong.of(1_000), Optional.empty()));
+    assertThat(find(bytes, new GptFormat(), new RawFormat()).objection())
+        .hasValue("The boot sector has no partition.");
+    assertThat(find(OpaqueFile.luks(4_096).put(7, 2).bytes(), new LuksFormat()).objection())
+        .isPresent();
+  }
+
+  @Test
+  void discThatStartsFromADiskIsADiscWhateverItsBootSector() {
+    byte[] hybrid = OpaqueFile.iso(40_960, 20).bootMark().bytes();
+
+    Finding finding = find(hybrid, new IsoFormat(), new GptFormat(), new RawFormat());
+
+    assertThat(finding.is("iso")).isTrue();
+    assertThat(finding.objection()).isEmpty();
+    assertThat(finding.virtualSize()).hasValue(40_960);
+  }
+
+  @Test
+  void polyglotsAreRefused() {
+    byte[] qcow2 = Arrays.copyOf(Qcow2File.of(3, 16, 1L << 30).bytes(), 300_000);
+    List<DiskFormat> all =
+        List.of(
+            new IsoFormat(),
+            new GptFormat(),
+            new LuksFormat(),
+            new QedFormat(),
+            new Qcow2Format(),
+            new RawFormat());
+    for (byte[] polyglot :
+        List.of(
+            OpaqueFile.iso(300_000, 20).put(0, Arrays.copyOf(qcow2, 104)).bytes(),
+            OpaqueFile.mbr(300_000).put(0, Arrays.copyOf(qcow2, 104)).bytes(),
+            OpaqueFile.iso(300_000, 20).bootMark().put(0, Arrays.copyOf(qcow2, 104)).bytes(),
+            OpaqueFile.luks(300_000).bootMark().bytes(),
+            OpaqueFile.iso(300_000, 20).text(0, "QED\0").bytes(),
+            OpaqueFile.iso(300_000, 20).text(0, "LUKS\u00ba\u00be\0\1").bytes())) {
+      Finding finding = find(polyglot, all.toArray(DiskFormat[]::new));
+
+      assertThat(finding.formats()).hasSizeGreaterThan(1);
+      assertThat(finding.objection().orElseThrow())
+          .startsWith("The data is of several formats at once: ");
+      assertThat(finding.virtualSize()).isEmpty();
     }
   }
 

@@ -21,9 +21,7 @@ import org.oriel.storage.Watcher;
  * complete: not by what it declared when they began to come, for a change of the formats may have
  * been on its way.
  */
-final class DoorWatcher implements Watcher {
-  private static final String BARE = "bare";
-
+final class DoorWatcher implements Watcher, AutoCloseable {
   private final String imageId;
   private final ImageCatalogue catalogue;
   private final Inspector inspector;
@@ -61,12 +59,12 @@ final class DoorWatcher implements Watcher {
             .map(Image::attributes)
             .orElseThrow(() -> gone(imageId));
     signature.ifPresent(it -> it.finish(now));
-    Optional<String> declared = now.diskFormat();
-    if (now.containerFormat().filter(BARE::equals).isPresent() && declared.isPresent()) {
-      virtualSize =
-          verdict.judge(
-              imageId, declared.get(), inspection.finish(size), inspector.formats(), size);
-    }
+    virtualSize = verdict.judge(imageId, now, inspection.finish(size), inspector.formats(), size);
+  }
+
+  @Override
+  public void close() {
+    inspection.close();
   }
 
   /** Bytes of the disk that the data describe, once they were seen to their end. */

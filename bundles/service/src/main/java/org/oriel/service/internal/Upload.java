@@ -137,18 +137,20 @@ final class Upload {
       RoomWatcher room,
       Optional<Verification> signature) {
     FormatVerdict verdict = new FormatVerdict(settings.requireFormatMatch());
-    DoorWatcher watcher = new DoorWatcher(saving.id(), catalogue, inspector, verdict, signature);
-    Intake intake =
-        new Intake(
-            store,
-            saving.id(),
-            size,
-            settings.sizeCap(),
-            settings.hashAlgorithm(),
-            List.of(room, watcher));
     Stored stored;
-    try {
+    OptionalLong virtualSize;
+    try (DoorWatcher watcher =
+        new DoorWatcher(saving.id(), catalogue, inspector, verdict, signature)) {
+      Intake intake =
+          new Intake(
+              store,
+              saving.id(),
+              size,
+              settings.sizeCap(),
+              settings.hashAlgorithm(),
+              List.of(room, watcher));
       stored = storage.ingest(intake, data);
+      virtualSize = watcher.virtualSize();
     } catch (SourceBroken e) {
       putBack(saving, "the sender broke off");
       throw new UploadBroken(Objects.requireNonNull(e.getCause()));
@@ -158,7 +160,7 @@ final class Upload {
       }
       throw DoorWatcher.gone(saving.id());
     }
-    return activate(saving, stored, watcher.virtualSize());
+    return activate(saving, stored, virtualSize);
   }
 
   private Image activate(Image saving, Stored stored, OptionalLong virtualSize) {

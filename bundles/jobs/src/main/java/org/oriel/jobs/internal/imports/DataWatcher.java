@@ -12,9 +12,7 @@ import org.oriel.signature.Verification;
 import org.oriel.storage.Watcher;
 
 /** Looks at the data on their way into a store, and judges them by what the image declares. */
-final class DataWatcher implements Watcher {
-  private static final String BARE = "bare";
-
+final class DataWatcher implements Watcher, AutoCloseable {
   private final Import wanted;
   private final Inspector inspector;
   private final FormatVerdict verdict;
@@ -44,12 +42,13 @@ final class DataWatcher implements Watcher {
   public void end(long size) {
     Attributes now = wanted.image().attributes();
     signature.ifPresent(it -> it.finish(now));
-    Optional<String> declared = now.diskFormat();
-    if (now.containerFormat().filter(BARE::equals).isPresent() && declared.isPresent()) {
-      virtualSize =
-          verdict.judge(
-              wanted.imageId(), declared.get(), inspection.finish(size), inspector.formats(), size);
-    }
+    virtualSize =
+        verdict.judge(wanted.imageId(), now, inspection.finish(size), inspector.formats(), size);
+  }
+
+  @Override
+  public void close() {
+    inspection.close();
   }
 
   /** Bytes of the disk that the data describe, once they were seen to their end. */

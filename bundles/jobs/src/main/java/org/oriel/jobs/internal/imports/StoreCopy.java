@@ -48,12 +48,16 @@ final class StoreCopy {
     Image image = wanted.image();
     // What lies there without a record is what a crash cut off.
     storage.find(store, image.id()).ifPresent(storage::discard);
-    DataWatcher watcher =
-        new DataWatcher(
-            wanted, rooms.inspector(), settings.requireFormatMatch(), signature(wanted, image));
     tell(ImageEvents.prepared(image, named(store)));
     Stored stored;
-    try (ImageData data = storage.open(sources(wanted, image))) {
+    OptionalLong virtualSize;
+    try (ImageData data = storage.open(sources(wanted, image));
+        DataWatcher watcher =
+            new DataWatcher(
+                wanted,
+                rooms.inspector(),
+                settings.requireFormatMatch(),
+                signature(wanted, image))) {
       requireRoom(wanted, data.size());
       Intake intake =
           new Intake(
@@ -64,13 +68,13 @@ final class StoreCopy {
               settings.hashAlgorithm(),
               List.of(watcher, new ProgressWatcher(wanted, "Copied")));
       stored = storage.ingest(intake, new StoppableChannel(data.from(0), stop));
+      virtualSize = watcher.virtualSize();
     }
     boolean recorded = false;
     try {
       requireSame(wanted, image, stored);
       wanted.change(
-          now -> Import.written(with(wanted, now, stored, watcher.virtualSize()), store),
-          StoreCopy::told);
+          now -> Import.written(with(wanted, now, stored, virtualSize), store), StoreCopy::told);
       recorded = true;
     } finally {
       if (!recorded) {
