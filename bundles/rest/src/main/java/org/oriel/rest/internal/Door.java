@@ -146,9 +146,7 @@ final class Door {
             patience,
             front.bodyMost(request));
     metadata.serve(asked, response);
-    if (Exchange.hasBody(request) && !asked.getInputStream().isFinished()) {
-      Leftovers.drop(request, response, patience);
-    }
+    asked.dropBody();
   }
 
   /** HEAD is told of as nowhere else, since no path takes it. */

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -16,13 +17,18 @@ import org.apache.cxf.jaxrs.impl.MetadataMap;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.jspecify.annotations.Nullable;
+import org.oriel.rest.internal.wire.Exchange;
+import org.oriel.rest.internal.wire.HttpRefusal;
 import org.oriel.rest.internal.wire.Patience;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A request as CXF sees it: its path within the one version there is, a body of JSON, and no
  * headers to negotiate about, because this API does not. Resources that want a header ask by name.
  */
 final class MetadataRequest extends HttpServletRequestWrapper {
+  private static final Logger LOG = LoggerFactory.getLogger(MetadataRequest.class);
   private static final String ILLEGAL = "\"<>[\\]^`{|}";
 
   private final String path;
@@ -88,6 +94,22 @@ final class MetadataRequest extends HttpServletRequestWrapper {
       body = begun;
     }
     return begun;
+  }
+
+  /**
+   * Reads what nobody has read of the body, so that the next request on the connection is found. A
+   * body that is too slow or too large ends the connection.
+   */
+  void dropBody() throws IOException {
+    // A client that waits for "continue" has not begun to send, and reading would invite it to.
+    if (!Exchange.hasBody(original()) || Exchange.header(original(), "Expect").isPresent()) {
+      return;
+    }
+    try {
+      getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (HttpRefusal e) {
+      LOG.debug("The body of request {} is not read", Exchange.id(original()), e);
+    }
   }
 
   @Override

@@ -289,6 +289,20 @@ class DataWireTest {
   }
 
   @Test
+  void aBodyThatNobodyReadsDoesNotHarmTheNextRequest() throws Exception {
+    String head =
+        "GET /v2/images?limit=0 HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n"
+            .formatted(TestServer.credentials("alice"));
+    String requests = head + "Content-Length: 5\r\n\r\nhello" + head + "Connection: close\r\n\r\n";
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+      String answers =
+          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      assertThat(answers.split("HTTP/1.1 200 ", -1)).as(answers).hasSize(3);
+    }
+  }
+
+  @Test
   void aDownloadThatIsCutOffHarmsNobody() throws Exception {
     String id = active();
     for (int i = 0; i < 100; i++) {

@@ -4,6 +4,8 @@ package org.oriel.rest.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,15 @@ class RoutesTests {
   void knowsWhatEveryPathAllows(String path, String allow) {
     assertThat(ROUTES.find(path))
         .hasValueSatisfying(match -> assertThat(match.route().allow()).isEqualTo(allow));
+  }
+
+  @Test
+  void takesVariablesOutOfThePath() {
+    assertThat(ROUTES.find("/v2/images/x/tags/a%20b"))
+        .hasValueSatisfying(
+            match ->
+                assertThat(match.variables())
+                    .isEqualTo(Map.of("id", List.of("x"), "tag", List.of("a%20b"))));
   }
 
   @ParameterizedTest
