@@ -8,7 +8,7 @@ import java.util.Optional;
  * What is inside of a container.
  *
  * @param container its word: {@code gzip}, {@code bzip2}, {@code xz}, {@code zstd}, {@code lz4},
- *     {@code zip}
+ *     {@code zip}, {@code ova}
  * @param disks what each disk in it is; empty if something speaks against the container
  * @param objection why the container must be refused, if so
  */

@@ -6,14 +6,16 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.oriel.conversion.Finding;
 import org.oriel.conversion.Inspection;
+import org.oriel.conversion.internal.ova.OvaInspection;
+import org.oriel.conversion.internal.ova.OvaReader;
 import org.oriel.conversion.internal.unpack.Compression;
 import org.oriel.conversion.internal.unpack.UnpackLimits;
 import org.oriel.conversion.internal.unpack.Unpackers;
 import org.oriel.conversion.internal.unpack.Unpacking;
 
 /**
- * Looks at a stream as a disk and, if its first bytes are those of compressed data, at what is
- * inside as well.
+ * Looks at a stream as a disk and, if its first bytes are those of compressed data or of a tar, at
+ * what is inside as well.
  */
 final class ContainerInspection implements Inspection {
   private final DiskInspection outside;
@@ -21,7 +23,9 @@ final class ContainerInspection implements Inspection {
   private final UnpackLimits limits;
   private final Unpackers unpackers;
   private final ByteBuffer head = ByteBuffer.allocate(Compression.HEAD);
+  private final ByteBuffer tarHead = ByteBuffer.allocate(OvaReader.HEAD);
   private Optional<Unpacking> unpacking = Optional.empty();
+  private Optional<OvaInspection> ova = Optional.empty();
 
   ContainerInspection(
       DiskInspection outside,
@@ -37,6 +41,7 @@ final class ContainerInspection implements Inspection {
   @Override
   public void feed(ByteBuffer bytes) {
     outside.feed(bytes);
+    feedOva(bytes.duplicate());
     ByteBuffer rest = bytes.duplicate();
     if (head.hasRemaining()) {
       gather(rest);
@@ -55,14 +60,34 @@ final class ContainerInspection implements Inspection {
     }
   }
 
+  private void feedOva(ByteBuffer bytes) {
+    if (tarHead.hasRemaining()) {
+      ByteBuffer first =
+          bytes.slice(bytes.position(), Math.min(bytes.remaining(), tarHead.remaining()));
+      tarHead.put(first);
+      bytes.position(bytes.position() + first.limit());
+      if (!tarHead.hasRemaining() && OvaReader.marks(tarHead.duplicate().flip())) {
+        OvaInspection begun = new OvaInspection(inside::get);
+        begun.feed(tarHead.duplicate().flip());
+        ova = Optional.of(begun);
+      }
+    }
+    ova.ifPresent(it -> it.feed(bytes));
+  }
+
   @Override
   public Finding finish(long length) {
     Finding finding = outside.finish(length);
-    return unpacking.map(it -> finding.with(it.finish())).orElse(finding);
+    return unpacking
+        .map(Unpacking::finish)
+        .or(() -> ova.map(OvaInspection::finish))
+        .map(finding::with)
+        .orElse(finding);
   }
 
   @Override
   public void close() {
     unpacking.ifPresent(Unpacking::close);
+    ova.ifPresent(OvaInspection::close);
   }
 }

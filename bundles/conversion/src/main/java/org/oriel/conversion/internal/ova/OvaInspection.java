@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.oriel.conversion.Contents;
 import org.oriel.conversion.Finding;
 import org.oriel.conversion.Inspection;
 import org.oriel.disk.FormatException;
@@ -14,23 +15,14 @@ import org.oriel.disk.FormatException;
  * Looks into an OVA while it passes by: each member that is no text is inspected as if it came by
  * itself, whether the description calls it a disk or not, since nobody knows who opens it.
  */
-public final class OvaInspection {
+public final class OvaInspection implements AutoCloseable {
+  private static final String WORD = "ova";
+
   private final Supplier<Inspection> inside;
-  private final OvaReader reader = new OvaReader(new Members());
+  private final Members members = new Members();
+  private final OvaReader reader = new OvaReader(members);
   private final List<Finding> findings = new ArrayList<>();
   private Optional<String> objection = Optional.empty();
-
-  /**
-   * What is inside.
-   *
-   * @param members what each member that is no text is, in the order of the archive
-   * @param objection why the archive must be refused, if so
-   */
-  public record Opened(List<Finding> members, Optional<String> objection) {
-    public Opened {
-      members = List.copyOf(members);
-    }
-  }
 
   /**
    * @param inside begins to inspect a member
@@ -50,8 +42,8 @@ public final class OvaInspection {
     }
   }
 
-  /** All bytes have passed. */
-  public Opened finish() {
+  /** All bytes have passed: what each member that is no text is, in the order of the archive. */
+  public Contents finish() {
     if (objection.isEmpty()) {
       try {
         if (reader.finish().isEmpty()) {
@@ -61,7 +53,13 @@ public final class OvaInspection {
         objection = Optional.of(String.valueOf(refusal.getMessage()));
       }
     }
-    return new Opened(objection.isPresent() ? List.of() : findings, objection);
+    return new Contents(WORD, objection.isPresent() ? List.of() : findings, objection);
+  }
+
+  /** Ends what is still under way. */
+  @Override
+  public void close() {
+    members.close();
   }
 
   private final class Members implements OvaReader.Visitor {
@@ -82,6 +80,12 @@ public final class OvaInspection {
     @Override
     public void end() {
       findings.add(now.orElseThrow().finish(length));
+      close();
+    }
+
+    void close() {
+      now.ifPresent(Inspection::close);
+      now = Optional.empty();
     }
   }
 }
