@@ -54,7 +54,11 @@ public final class FormatVerdict {
     }
     String disk = declared.diskFormat().get();
     String container = declared.containerFormat().orElse(BARE);
-    Optional<Contents> contents = finding.contents();
+    // A tar is not compressed: what is in it matters only where it is said to be an OVA.
+    Optional<Contents> contents =
+        finding
+            .contents()
+            .filter(inside -> container.equals(OVA) || !inside.container().equals(OVA));
     if (container.equals(BARE)) {
       return judge(imageId, disk, finding, recognisable, size);
     }

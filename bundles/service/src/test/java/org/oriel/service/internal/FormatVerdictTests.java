@@ -2,6 +2,7 @@
 package org.oriel.service.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -120,6 +121,19 @@ class FormatVerdictTests {
     assertThatThrownBy(
             () -> strict.judge("id", ova, packed(found("vmdk"), hostile("vmdk")), KNOWN, 10))
         .isInstanceOf(Refusal.Unsupported.class);
+  }
+
+  @Test
+  void looksIntoTarsOnlyWhereTheyAreSaidToBeOvas() {
+    Finding tar = found("raw").with(Contents.refused("ova", "The archive has no OVF."));
+
+    for (String container : List.of("compressed", "docker", "bare")) {
+      assertThatCode(() -> strict.judge("id", declared(container, "raw"), tar, KNOWN, 10))
+          .as(container)
+          .doesNotThrowAnyException();
+    }
+    assertThatThrownBy(() -> strict.judge("id", declared("ova", "raw"), tar, KNOWN, 10))
+        .hasMessage("Image failed safety checks: The archive has no OVF.");
   }
 
   @Test
