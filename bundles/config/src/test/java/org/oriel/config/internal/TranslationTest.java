@@ -110,7 +110,7 @@ class TranslationTest {
             Map.entry("show_multiple_locations", "false"),
             Map.entry("delayed_delete", "false"),
             Map.entry("require_image_format_match", "true"),
-            Map.entry("required_inspectors", "gpt,iso,luks,qcow2,qed,vdi,vhd,vmdk"),
+            Map.entry("required_inspectors", "gpt,iso,luks,qcow2,qed,vdi,vhd,vhdx,vmdk"),
             Map.entry("node", Translated.NODE));
     assertThat(defaults.pid("org.oriel.jobs"))
         .containsOnly(
@@ -136,7 +136,7 @@ class TranslationTest {
             Map.entry("image_size_cap", "1099511627776"),
             Map.entry("hashing_algorithm", "sha512"),
             Map.entry("require_image_format_match", "true"),
-            Map.entry("required_inspectors", "gpt,iso,luks,qcow2,qed,vdi,vhd,vmdk"));
+            Map.entry("required_inspectors", "gpt,iso,luks,qcow2,qed,vdi,vhd,vhdx,vmdk"));
     assertThat(
             Translated.conf(
                     "[import_filtering_opts]",
