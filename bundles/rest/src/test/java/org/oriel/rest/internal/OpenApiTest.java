@@ -29,7 +29,7 @@ class OpenApiTest {
 
   @BeforeAll
   void start(@TempDir Path directory) throws Exception {
-    server = new TestServer(directory, Map.of());
+    server = new TestServer(directory, Map.of("cache_manage_filter", "true"));
   }
 
   @AfterAll
