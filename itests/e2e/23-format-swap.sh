@@ -57,7 +57,8 @@ check "the content is right after the swap" qemu-img compare -f raw -F "$QEMU" "
 server_shell server "bundle:stop -f org.oriel.formats.$FORMAT/9.9.9" >/dev/null
 older() { server_shell server oriel:format-list | grep "$FORMAT" | grep 'yes' | grep -vq '9\.9\.9'; }
 check "when it stops, the older one serves again" wait_for 30 older
-for number in $(server_shell server "bundle:list -s -t 0 --no-format" | grep "org.oriel.formats.$FORMAT" | grep -o '^[0-9]*'); do server_shell server "bundle:stop -f $number" >/dev/null; done
+OLDER=$(server_shell server oriel:format-list | grep "$FORMAT" | sed -n "s/.*org\.oriel\.formats\.$FORMAT \([0-9][0-9A-Za-z.]*\).*/\1/p")
+server_shell server "bundle:stop -f org.oriel.formats.$FORMAT/$OLDER" >/dev/null
 off() { ! server_shell server oriel:format-list | grep -q "$FORMAT "; }
 check "when all have stopped, the format is off" wait_for 30 off
 check "a conversion is refused, and the sentence says why" bash -c 'grep -q "No plugin for the disk format $0 is installed" <<<"$1"' "$FORMAT" "$(server_shell server "oriel:disk-convert -O $FORMAT $SCRATCH/a.raw $SCRATCH/c.$FORMAT")"
