@@ -34,7 +34,8 @@ check "a conversion begins" wait_for 60 test -s "$SCRATCH/b.$FORMAT"
 cp "$SCRATCH/newer.jar" "$SCRATCH/server/.newer.jar" && mv "$SCRATCH/server/.newer.jar" "$SCRATCH/server/deploy/newer.jar"
 check "it ends well" wait "$CONVERTING"
 note "$(tail -n 1 "$SCRATCH/converted")"
-newest() { server_shell server oriel:format-list | grep "$FORMAT" | grep 'yes' | grep -q '9\.9\.9'; }
+rows() { server_shell server oriel:format-list | grep -E "^ *$FORMAT +[^a-z ]"; }
+newest() { rows | grep 'yes' | grep -q '9\.9\.9'; }
 check "the newer plugin serves" wait_for 60 newest
 check "the content is right" qemu-img compare -f raw -F "$QEMU" "$SCRATCH/a.raw" "$SCRATCH/b.$FORMAT"
 
@@ -54,12 +55,12 @@ done
 check "a conversion went on with the newer plugin" met
 check "the content is right after the swap" qemu-img compare -f raw -F "$QEMU" "$SCRATCH/a.raw" "$SCRATCH/b.$FORMAT"
 
-server_shell server "bundle:stop -f org.oriel.formats.$FORMAT/9.9.9" >/dev/null
-older() { server_shell server oriel:format-list | grep "$FORMAT" | grep 'yes' | grep -vq '9\.9\.9'; }
+server_shell server "bundle:stop org.oriel.formats.$FORMAT/9.9.9" >/dev/null
+older() { rows | grep 'yes' | grep -vq '9\.9\.9'; }
 check "when it stops, the older one serves again" wait_for 30 older
-OLDER=$(server_shell server oriel:format-list | grep "$FORMAT" | sed -n "s/.*org\.oriel\.formats\.$FORMAT \([0-9][0-9A-Za-z.]*\).*/\1/p")
-server_shell server "bundle:stop -f org.oriel.formats.$FORMAT/$OLDER" >/dev/null
-off() { ! server_shell server oriel:format-list | grep -q "$FORMAT "; }
+OLDER=$(rows | sed -n "s/.*org\.oriel\.formats\.$FORMAT \([0-9][0-9A-Za-z.]*\).*/\1/p")
+server_shell server "bundle:stop org.oriel.formats.$FORMAT/$OLDER" >/dev/null
+off() { ! rows; }
 check "when all have stopped, the format is off" wait_for 30 off
 check "a conversion is refused, and the sentence says why" bash -c 'grep -q "No plugin for the disk format $0 is installed" <<<"$1"' "$FORMAT" "$(server_shell server "oriel:disk-convert -O $FORMAT $SCRATCH/a.raw $SCRATCH/c.$FORMAT")"
 check "…and leaves nothing" test ! -e "$SCRATCH/c.$FORMAT"
