@@ -53,7 +53,7 @@ record FileSettings(
             mode(options, problems),
             options.integer(CHUNK, 64 << 10, 1, 1 << 30),
             options.flag(THIN, false),
-            options.flag(DIRECT, true),
+            options.flag(DIRECT, false),
             facts(options, problems));
     if (!problems.isEmpty()) {
       throw new StoreException.BadSettings(problems.all());

@@ -26,6 +26,7 @@ import org.oriel.testkit.store.Samples;
 /** Writing past the page cache. */
 class DirectTest {
   private static final int WHOLE = DirectBuffers.BYTES;
+  private static final Map<String, String> DIRECT = Map.of("oriel_direct_io", "true");
 
   private final FileFixture fixture;
   private final Path place;
@@ -40,7 +41,7 @@ class DirectTest {
   void fileHoldsWhatCameInPiecesOfAnySize(int length) throws Exception {
     byte[] bytes = Samples.bytes(length, length);
     for (int piece : new int[] {777_777, 65_536, WHOLE, 4 * WHOLE}) {
-      try (Store store = fixture.type().open(fixture.with(Map.of()));
+      try (Store store = fixture.type().open(fixture.with(DIRECT));
           BlobWriter writer = store.create("blob-" + piece, OptionalLong.empty())) {
         for (int at = 0; at < length; at += piece) {
           ByteBuffer from = ByteBuffer.wrap(bytes, at, Math.min(piece, length - at));
@@ -56,7 +57,7 @@ class DirectTest {
   @Test
   void moreWritersThanBuffersAllSucceed() throws Exception {
     byte[] bytes = Samples.bytes(WHOLE + 12_345, 7);
-    try (Store store = fixture.type().open(fixture.with(Map.of()))) {
+    try (Store store = fixture.type().open(fixture.with(DIRECT))) {
       List<BlobWriter> writers = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         writers.add(store.create("many-" + i, OptionalLong.of(bytes.length)));
@@ -108,7 +109,7 @@ class DirectTest {
   @Test
   void withoutDirectWritesTheFileIsTheSame() throws Exception {
     byte[] bytes = Samples.bytes(2 * WHOLE + 3, 3);
-    try (Store store = fixture.type().open(fixture.with(Map.of("oriel_direct_io", "false")));
+    try (Store store = fixture.type().open(fixture.with(Map.of()));
         BlobWriter writer = store.create("plain", OptionalLong.empty())) {
       writer.write(ByteBuffer.wrap(bytes));
       writer.commit();
