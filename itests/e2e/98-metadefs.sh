@@ -204,8 +204,10 @@ done <<END
 404|GET|/v2/schemas/metadefs/odd|
 END
 get /oriel/v1/openapi.json >"$SCRATCH/openapi.json"
+# Without the filter `cachemanage` the older way to the cache is not there, nor in what the server tells of itself.
 same "the server's document of the API is the repository's" "" \
-  "$(diff <(jq -S .paths "$SCRATCH/openapi.json") <(jq -S .paths "$ROOT/docs/about/openapi.json") | head -n 5)"
+  "$(diff <(jq -S .paths "$SCRATCH/openapi.json") \
+    <(jq -S '.paths | with_entries(select(.key | test("^/v2/(cached|queued)_images") | not))' "$ROOT/docs/about/openapi.json") | head -n 5)"
 check "down" server_down server
 
 # --- MariaDB: names as its collation compares them, and rows that Glance wrote ---------------------------------------
