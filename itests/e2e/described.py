@@ -10,9 +10,9 @@ with open(sys.argv[1], encoding="utf-8") as file:
 templates = [(re.compile("^" + re.sub(r"\\{[^/]*\\}", "[^/]+", re.escape(path)) + "$"), item) for path, item in document["paths"].items()]
 templates.sort(key=lambda each: each[0].pattern.count("[^/]+"))
 # How a server says that there is no such operation, that it did not look for one, or that the request was none.
-NOTHING_THERE = {"300", "302", "400", "401", "404", "405", "408", "414", "431", "501", "503", "505"}
+NOTHING_THERE = {"300", "302", "400", "401", "404", "405", "408", "414", "417", "431", "501", "503", "505"}
 # Operations, and statuses that the container gives before any operation is known.
-CONTAINER = {"400", "414", "431", "505"}
+CONTAINER = {"400", "414", "417", "431", "505"}
 
 
 def described(status, method, path):

@@ -26,7 +26,7 @@ public final class ResourceTypesResource {
 
   @GET
   @NoBody
-  @Contract(value = "List the types of resources", gives = "resource-types")
+  @Contract(value = "List the types of resources", gives = "resource-types", refuses = 404)
   public Response list(@Context HttpServletRequest request) {
     List<Object> views = new ArrayList<>();
     types.all(Exchange.caller(request)).forEach(each -> views.add(Views.resourceType(each)));
