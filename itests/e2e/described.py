@@ -32,7 +32,8 @@ for log in sys.argv[2:]:
             parts = line.rstrip("\n").split("|", 2)
             if len(parts) != 3 or not parts[0].isdigit():
                 unread += 1
-            elif parts[1] not in ("HEAD", "OPTIONS"):
+            # The container's name for bytes that are no request at all, whose senders it answers by itself with 400 or 505.
+            elif parts[2] != "/badRequest" and parts[1] not in ("HEAD", "OPTIONS"):
                 asked[tuple(parts)] = asked.get(tuple(parts), 0) + 1
 missing = sorted(each for each in asked if not described(*each))
 count = sum(asked.values())
